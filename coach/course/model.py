@@ -1,0 +1,273 @@
+"""Course, lesson and step: what an author writes, frozen once read.
+
+A step kind is one struct with its own ``kind`` tag; ``Step`` is their closed union, so a ``match`` over it
+fails the type check until a new kind has been given its place everywhere.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from msgspec import Meta, Struct
+
+from coach.dialogue.scene import Gives, Id
+
+FORMAT_VERSION = 1
+
+IdeaId = Annotated[str, Meta(pattern=r"^00[0-3]\.\d\d$", description="an idea of lessons/ideas.yaml")]
+Line = Annotated[str, Meta(min_length=1, max_length=600, description="one short paragraph")]
+Text = Annotated[str, Meta(min_length=1, max_length=4000, description="paragraphs, an empty line between two")]
+Minutes = Annotated[int, Meta(ge=1, le=120)]
+
+SkillName = Literal[
+    "i-statement", "softened-start", "reflection", "validation", "curiosity", "apology",
+    "repair", "boundary", "appreciation", "disclosure", "misstep",
+]  # fmt: skip
+Band = Literal["seed", "taking-shape", "solid", "steady-hands"]
+Support = Literal["builder", "cue", "none"]
+
+
+class _Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """A piece of a step: frozen, unknown keys refused."""
+
+
+class Slot(_Part, frozen=True, kw_only=True):
+    """One blank of a sentence or card: what stands before it, a hint inside it, what stands after it."""
+
+    id: Id
+    starts: str
+    hint: str = ""
+    ends: str = ""
+
+
+class Pile(_Part, frozen=True, kw_only=True):
+    """One place a card can be put."""
+
+    id: Id
+    label: Line
+
+
+class Card(_Part, frozen=True, kw_only=True):
+    """One card to sort; ``also`` names other piles that are just as right."""
+
+    id: Id
+    says: Line
+    pile: Id
+    also: tuple[Id, ...] = ()
+    why: Line
+
+
+class Option(_Part, frozen=True, kw_only=True):
+    """One answer of a choice. ``fits`` is the one the lesson hopes for; more than one may."""
+
+    id: Id
+    says: Line
+    fits: bool = False
+    why: Line
+
+
+class Model(_Part, frozen=True, kw_only=True):
+    """A reply shown after the learner's own try, with the band it must earn and the voice it speaks in."""
+
+    says: Line
+    voice: Line
+    band: Band
+
+
+class NotYet(_Part, frozen=True, kw_only=True):
+    """A weak reply as people really say it; ``because`` names the signals it must earn."""
+
+    says: Line
+    because: tuple[str, ...]
+
+
+class _Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, tag_field="kind"):
+    """What every step has: a stable id, a title, the ideas it tells or does, and whether it takes two."""
+
+    id: Id
+    title: Line
+    covers: Annotated[tuple[IdeaId, ...], Meta(max_length=3)] = ()
+    together: bool = False
+
+
+class Reading(_Step, frozen=True, kw_only=True, tag="reading"):
+    """A page to read: at most 17 rows of 72 columns. ``care`` adds the line that says where help is."""
+
+    text: Text
+    source: str = ""
+    care: bool = False
+
+
+class Compare(_Step, frozen=True, kw_only=True, tag="compare"):
+    """A weak and a strong take of one moment; the why comes after the learner has looked.
+
+    With ``skill`` the check holds the lines to it: ``strong`` must earn at least taking-shape, ``weak`` the
+    signals in ``because``.
+    """
+
+    moment: Line
+    weak: Line
+    strong: Line
+    ask: Line
+    why: Line
+    skill: SkillName | None = None
+    because: tuple[str, ...] = ()
+
+
+class Sort(_Step, frozen=True, kw_only=True, tag="sort"):
+    """Cards to put in piles, one at a time, each with its why at once."""
+
+    ask: Line
+    piles: Annotated[tuple[Pile, ...], Meta(min_length=2, max_length=4)]
+    cards: Annotated[tuple[Card, ...], Meta(min_length=4, max_length=12)]
+    after: str = ""
+
+
+class Choice(_Step, frozen=True, kw_only=True, tag="choice"):
+    """One question, two to four answers, a why for each; looking at every why is welcome."""
+
+    ask: Line
+    options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=4)]
+    moment: str = ""
+
+
+class Recall(_Step, frozen=True, kw_only=True, tag="recall"):
+    """A question from before, answered from memory, then the answer, then the learner's own rating."""
+
+    ask: Line
+    reveal: Text
+
+
+class Reflection(_Step, frozen=True, kw_only=True, tag="reflection"):
+    """Private free text, never judged. ``quotes`` names earlier steps whose words are shown above the question."""
+
+    ask: Line
+    lead: str = ""
+    quotes: tuple[str, ...] = ()
+    close: str = ""
+
+
+class Practice(_Step, frozen=True, kw_only=True, tag="practice"):
+    """A reply to a situation. Support fades with tries: builder, cue, none; models come after an own try.
+
+    ``says`` is what the partner says, when the reply answers words; the situation stands for it otherwise.
+    ``self_check`` are the questions a learner puts to an own reply where the skill has no rules yet.
+    """
+
+    skill: SkillName
+    situation: Line
+    ask: Line
+    says: str = ""
+    gives: Gives = Gives()
+    must_not: tuple[str, ...] = ()
+    variant: str = ""
+    advice_invited: bool = False
+    support: Support = "builder"
+    slots: Annotated[tuple[Slot, ...], Meta(max_length=6)] = ()
+    cue: Line
+    hints: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=4)]
+    models: Annotated[tuple[Model, ...], Meta(min_length=2, max_length=4)]
+    not_yet: Annotated[tuple[NotYet, ...], Meta(min_length=1, max_length=4)]
+    self_check: tuple[Line, ...] = ()
+
+
+class RolePlay(_Step, frozen=True, kw_only=True, tag="role-play"):
+    """A scene to play. ``lead`` says what to try in it."""
+
+    scene: Id
+    lead: Line
+
+
+class Breathing(_Step, frozen=True, kw_only=True, tag="breathing"):
+    """Paced breathing, or eyes open and no breathing at all; always skippable."""
+
+    text: Text
+    seconds_in: Annotated[int, Meta(ge=2, le=8)] = 4
+    seconds_out: Annotated[int, Meta(ge=2, le=10)] = 6
+    minutes: Annotated[int, Meta(ge=1, le=20)] = 1
+    instead: Line = "Or look around you: five things you can see, four you can touch, three you can hear."
+
+
+class Plan(_Step, frozen=True, kw_only=True, tag="plan"):
+    """A plan or card in slots (usually: When ..., I will ...), asked about next time with ``follow_up``."""
+
+    ask: Line
+    lead: str = ""
+    slots: Annotated[tuple[Slot, ...], Meta(min_length=2, max_length=6)]
+    examples: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
+    follow_up: Line
+
+
+class Ending(_Step, frozen=True, kw_only=True, tag="ending"):
+    """A kind end of a sitting or of the lesson, with one small thing to carry into the days between."""
+
+    text: Text
+    between: Line
+
+
+Step = Reading | Compare | Sort | Choice | Recall | Reflection | Practice | RolePlay | Breathing | Plan | Ending
+
+
+class Lesson(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """One lesson: its promise, its skills and its steps in order. Refused unless it ends with an ending."""
+
+    format_version: Literal[1]
+    id: Id
+    title: Line
+    promise: Line
+    minutes: Minutes
+    skills: tuple[SkillName, ...] = ()
+    steps: Annotated[tuple[Step, ...], Meta(min_length=1, max_length=80)]
+
+    def step(self, step_id: str) -> Step | None:
+        """The step of that id, or None when the lesson has none (any more)."""
+        return next((step for step in self.steps if step.id == step_id), None)
+
+
+class Outline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """What Home needs of a lesson without reading it: titles, minutes and step ids in order."""
+
+    id: Id
+    label: Annotated[
+        str,
+        Meta(min_length=1, max_length=12, description="what stands before the title: a number, or Start here"),
+    ]
+    title: Line
+    minutes: Minutes
+    folder: str = ""
+    steps: dict[Id, Line] = {}
+
+    @property
+    def written(self) -> bool:
+        """Whether the lesson can be opened yet."""
+        return bool(self.steps)
+
+
+class Course(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
+    """The course as its contents page tells it (``course.yaml``)."""
+
+    format_version: Literal[1]
+    id: Id
+    title: Line
+    lessons: Annotated[tuple[Outline, ...], Meta(min_length=1, max_length=400)]
+
+    def outline(self, lesson_id: str) -> Outline | None:
+        """The outline of that lesson, or None when the course has none (any more)."""
+        return next((outline for outline in self.lessons if outline.id == lesson_id), None)
+
+
+class Idea(_Part, frozen=True, kw_only=True):
+    """One idea of the sources in our own words: where it is at home, and the words by which a step shows it."""
+
+    says: Line
+    home: Annotated[str, Meta(pattern=r"^(L[0-7]|T[1-3]|CL)$")]
+    key_words: Annotated[tuple[str, ...], Meta(min_length=1, max_length=8)]
+    optional: bool = False
+
+
+class Ideas(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True):
+    """All source ideas (``ideas.yaml``), by id; ``homes`` says which lesson each home is."""
+
+    format_version: Literal[1]
+    homes: dict[str, Id]
+    ideas: dict[IdeaId, Idea]

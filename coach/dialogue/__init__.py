@@ -1,0 +1,1 @@
+"""Role-play at run time: pure."""

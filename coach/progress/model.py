@@ -1,0 +1,294 @@
+"""What a learner did: facts, and the progress, drafts and position derived from or kept beside them.
+
+A fact is append-only and has its own sortable place: (origin, seq). Progress is what facts add up to; it holds
+no learner text, so it stays small and may be read before anything else.
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+SCHEMA = 1
+"""Version of everything saved; files also say which reader is the oldest that understands them."""
+
+
+class _Data(Struct, frozen=True, kw_only=True, omit_defaults=True):
+    """A saved struct. Unknown keys are kept out, not refused: a newer copy may have written them."""
+
+
+# --- what can happen ---------------------------------------------------------------------------------------
+
+
+class Completed(_Data, frozen=True, kw_only=True, tag="completed"):
+    """The learner went on from a step. ``skipped`` when they chose not to do it."""
+
+    lesson: str
+    step: str
+    skipped: bool = False
+
+
+class Entry(_Data, frozen=True, kw_only=True, tag="entry"):
+    """Private words: a reflection, a scene's closing thought, or a free journal page.
+
+    ``question`` is the question as it was shown, so it can be read years later beside its answer.
+    """
+
+    text: str
+    question: str = ""
+    lesson: str = ""
+    step: str = ""
+
+
+class Mark(_Data, frozen=True, kw_only=True):
+    """One signal found in a try: its name, its rule and where (code points of the text as saved)."""
+
+    name: str
+    rule: str = ""
+    spans: tuple[tuple[int, int], ...] = ()
+
+
+class Attempt(_Data, frozen=True, kw_only=True, tag="attempt"):
+    """One try at a practice step, with what was on screen and what the review said then.
+
+    ``digest`` is of the step's content, ``support`` the help in use, ``models_seen`` whether model answers had
+    been shown before. ``made_up`` records that the learner chose "It's made up, go on"; no concern is ever kept.
+    """
+
+    lesson: str
+    step: str
+    digest: str
+    question: str
+    skill: str
+    text: str
+    support: str
+    models_seen: bool = False
+    option: str | None = None
+    marks: tuple[Mark, ...] = ()
+    criteria: dict[str, str] = {}
+    band: str | None = None
+    next_step: str = ""
+    self_check: tuple[bool, ...] = ()
+
+
+class Recalled(_Data, frozen=True, kw_only=True, tag="recalled"):
+    """A recall answered from memory; ``rating`` is the learner's own: had, partly or not-yet."""
+
+    lesson: str
+    step: str
+    question: str
+    text: str
+    rating: Literal["had", "partly", "not-yet"]
+
+
+class Sorted(_Data, frozen=True, kw_only=True, tag="sorted"):
+    """A sort finished: which pile each card was put in first, by ids, and how many fitted at once."""
+
+    lesson: str
+    step: str
+    placed: dict[str, str]
+    fitted: int
+
+
+class Chosen(_Data, frozen=True, kw_only=True, tag="chosen"):
+    """A choice made: the first option taken, by id."""
+
+    lesson: str
+    step: str
+    option: str
+    fitted: bool
+
+
+class Planned(_Data, frozen=True, kw_only=True, tag="planned"):
+    """A plan or card filled in: slot id to the learner's words, and the sentence or card as shown."""
+
+    lesson: str
+    step: str
+    question: str
+    slots: dict[str, str]
+    text: str
+
+
+class Followed(_Data, frozen=True, kw_only=True, tag="followed"):
+    """How a plan went, asked at the next sitting; ``plan`` is the id of the Planned fact."""
+
+    plan: str
+    lesson: str
+    step: str
+    went: Literal["did", "partly", "not-yet", "dropped"]
+    question: str = ""
+    text: str = ""
+
+
+class DialsAt(_Data, frozen=True, kw_only=True):
+    """The partner's dials at one moment, 0 to 20 each."""
+
+    safety: int
+    heat: int
+    hope: int
+    openness: int
+
+
+class MoveAt(_Data, frozen=True, kw_only=True):
+    """One signal's effect on one dial."""
+
+    signal: str
+    dial: str
+    by: int
+
+
+class Played(_Data, frozen=True, kw_only=True, tag="played"):
+    """One turn of a role-play: the reply, what it did, and what the partner said next.
+
+    A play begins with a turn without text (the partner's opening). ``parent`` is the fact id of the turn it
+    follows, so every branch stays; ``state`` is the scene state after it, as the engine wrote it.
+    """
+
+    play: str
+    scene: str
+    digest: str
+    persona: str
+    engine: int
+    lesson: str
+    step: str
+    beat: str
+    parent: str | None = None
+    text: str = ""
+    option: str | None = None
+    marks: tuple[Mark, ...] = ()
+    criteria: dict[str, str] = {}
+    says: str = ""
+    before: DialsAt | None = None
+    after: DialsAt | None = None
+    moves: tuple[MoveAt, ...] = ()
+    ending: str | None = None
+    state: dict[str, object] = {}
+
+
+class Kept(_Data, frozen=True, kw_only=True, tag="kept"):
+    """A sentence of their own the learner wants to keep; ``of`` is the fact it came from."""
+
+    of: str
+    text: str
+
+
+class Revised(_Data, frozen=True, kw_only=True, tag="revised"):
+    """New words for an earlier fact; the earlier words stay until erased for good."""
+
+    of: str
+    text: str
+
+
+class Removed(_Data, frozen=True, kw_only=True, tag="removed"):
+    """Earlier facts taken out of sight; undoable for 30 days."""
+
+    of: tuple[str, ...]
+
+
+class Restored(_Data, frozen=True, kw_only=True, tag="restored"):
+    """Removed facts brought back."""
+
+    of: tuple[str, ...]
+
+
+Body = (
+    Completed | Entry | Attempt | Recalled | Sorted | Chosen | Planned | Followed | Played | Kept
+    | Revised | Removed | Restored
+)  # fmt: skip
+
+
+class Fact(_Data, frozen=True, kw_only=True):
+    """Something that happened. ``id`` is 16 random bytes in hex; ``at`` is ISO 8601, UTC with offset.
+
+    Order is (``origin``, ``seq``): a copy's id and its own counter. Merging two copies is union by id.
+    """
+
+    id: str
+    origin: str
+    seq: int
+    at: str
+    author: str
+    space: str
+    body: Body
+    refs: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The tag of the body: completed, entry, attempt, ..."""
+        return str(type(self.body).__struct_config__.tag)
+
+
+# --- what it adds up to ------------------------------------------------------------------------------------
+
+
+class Position(_Data, frozen=True, kw_only=True):
+    """Where the learner is: exactly enough to come back. ``turn`` is the fact id a role-play stands at.
+
+    ``scroll`` is in rows; ``part`` is the step's own place (a card's index, a phase) as the session wrote it.
+    """
+
+    lesson: str
+    step: str
+    scroll: int = 0
+    part: str = ""
+    turn: str | None = None
+
+
+class StepRecord(_Data, frozen=True, kw_only=True):
+    """What one step has seen: done or skipped, tries, the best and the last band, and its fact ids by need."""
+
+    done: bool = False
+    skipped: bool = False
+    tries: int = 0
+    unaided: int = 0
+    band: str | None = None
+    best: str | None = None
+    last: str = ""
+    last_fact: str | None = None
+
+
+class Card(_Data, frozen=True, kw_only=True):
+    """A practised step's schedule: fsrs's own numbers, the due moment (ISO, UTC) and why it is due."""
+
+    state: dict[str, object]
+    due: str
+    last: str
+    why: str = ""
+
+
+class PlanRecord(_Data, frozen=True, kw_only=True):
+    """A plan waiting to be asked about: the Planned fact and when it was made."""
+
+    fact: str
+    lesson: str
+    step: str
+    at: str
+
+
+class Progress(_Data, frozen=True, kw_only=True):
+    """What facts add up to, without a word of the learner's: read before Home appears, under 64 kB.
+
+    Keys of ``steps`` and ``cards`` are ``lesson/step``. ``seen`` holds the highest seq applied per origin.
+    ``removed`` maps a removed fact's id to when, for 30 days of undo.
+    """
+
+    seen: dict[str, int] = {}
+    steps: dict[str, StepRecord] = {}
+    cards: dict[str, Card] = {}
+    plans: dict[str, PlanRecord] = {}
+    removed: dict[str, str] = {}
+    position: Position | None = None
+    last_at: str = ""
+    days: dict[str, int] = {}
+
+
+class Draft(_Data, frozen=True, kw_only=True):
+    """Half-typed words: the key of their field, the text, the cursor, and slot texts where a field has slots."""
+
+    key: str
+    text: str
+    row: int = 0
+    column: int = 0
+    slots: dict[str, str] = {}
+    at: str = ""

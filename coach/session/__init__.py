@@ -1,0 +1,1 @@
+"""What a learner can do, in views and intents; no front end inside."""

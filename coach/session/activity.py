@@ -1,0 +1,47 @@
+"""What every activity of a learner looks like from a front end: a view, writing, and named intents."""
+
+from __future__ import annotations
+
+from typing import Literal, Protocol
+
+from msgspec import Struct
+
+from coach.session import views
+
+ActivityName = Literal["start", "home", "lesson", "scene", "afterwards", "journal"]
+
+
+class Go(Struct, frozen=True, kw_only=True):
+    """Where to be next. ``to`` names the activity; ``leave`` means the learner is done for now."""
+
+    to: ActivityName | Literal["leave"]
+    lesson: str = ""
+    step: str = ""
+    turn: str | None = None
+
+
+View = views.StepView | views.SceneView | views.AfterwardsView | views.HomeView | views.StartView | views.JournalView
+
+
+class Activity(Protocol):
+    """One thing a learner is in the middle of. Everything is kept as it happens; nothing needs closing."""
+
+    def view(self) -> View:
+        """What to show now."""
+        ...
+
+    def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
+        """Keep half-typed words of the field ``key`` (its ``Field.draft.key``) with the cursor."""
+        ...
+
+    def scrolled(self, rows: int) -> None:
+        """Keep how far the page is scrolled."""
+        ...
+
+    async def do(self, action: str) -> Go | None:
+        """Carry out an action of the current view by its id; durable before it returns.
+
+        Returns where to go when the action leads elsewhere, else None: show ``view()`` again.
+        Raises CoachError, with the words kept as a draft; an id that is not open now raises it too.
+        """
+        ...

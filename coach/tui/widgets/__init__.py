@@ -1,0 +1,1 @@
+"""Widgets that display what they are given and post what happened."""
