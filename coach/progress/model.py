@@ -53,7 +53,7 @@ class Attempt(_Data, frozen=True, kw_only=True, tag="attempt"):
     """One try at a practice step, with what was on screen and what the review said then.
 
     ``digest`` is of the step's content, ``support`` the help in use, ``models_seen`` whether model answers had
-    been shown before. ``made_up`` records that the learner chose "It's made up, go on"; no concern is ever kept.
+    been shown before. Nothing in it says whether words gave cause for concern.
     """
 
     lesson: str
@@ -225,7 +225,8 @@ class Fact(_Data, frozen=True, kw_only=True):
 class Position(_Data, frozen=True, kw_only=True):
     """Where the learner is: exactly enough to come back. ``turn`` is the fact id a role-play stands at.
 
-    ``scroll`` is in rows; ``part`` is the step's own place (a card's index, a phase) as the session wrote it.
+    ``scroll`` is in rows; ``part`` is the step's own place (cards put so far, a phase) as the session wrote it;
+    ``writing`` says that a field holds words not yet said.
     """
 
     lesson: str
@@ -233,25 +234,28 @@ class Position(_Data, frozen=True, kw_only=True):
     scroll: int = 0
     part: str = ""
     turn: str | None = None
+    writing: bool = False
 
 
 class StepRecord(_Data, frozen=True, kw_only=True):
-    """What one step has seen: done or skipped, tries, the best and the last band, and its fact ids by need."""
+    """What one step has seen: done or skipped, tries, the last and the best band, and its last fact's id."""
 
     done: bool = False
     skipped: bool = False
     tries: int = 0
-    unaided: int = 0
     band: str | None = None
     best: str | None = None
-    last: str = ""
     last_fact: str | None = None
 
 
 class Card(_Data, frozen=True, kw_only=True):
-    """A practised step's schedule: fsrs's own numbers, the due moment (ISO, UTC) and why it is due."""
+    """A practised step's memory: fsrs's stability (days) and difficulty (1 to 10), when due, when last rated.
 
-    state: dict[str, object]
+    ``why`` is the name of the signal or band that made it worth another try; never the learner's words.
+    """
+
+    stability: float
+    difficulty: float
     due: str
     last: str
     why: str = ""
@@ -270,7 +274,8 @@ class Progress(_Data, frozen=True, kw_only=True):
     """What facts add up to, without a word of the learner's: read before Home appears, under 64 kB.
 
     Keys of ``steps`` and ``cards`` are ``lesson/step``. ``seen`` holds the highest seq applied per origin.
-    ``removed`` maps a removed fact's id to when, for 30 days of undo.
+    ``removed`` maps a removed fact's id to when. ``aside`` is a visit to an earlier step that leaves
+    ``position`` where it was. ``days`` counts the facts of each recent day.
     """
 
     seen: dict[str, int] = {}
@@ -279,16 +284,16 @@ class Progress(_Data, frozen=True, kw_only=True):
     plans: dict[str, PlanRecord] = {}
     removed: dict[str, str] = {}
     position: Position | None = None
+    aside: Position | None = None
     last_at: str = ""
     days: dict[str, int] = {}
 
 
 class Draft(_Data, frozen=True, kw_only=True):
-    """Half-typed words: the key of their field, the text, the cursor, and slot texts where a field has slots."""
+    """Half-typed words: the key of their field, the text, where the cursor is, when they were last touched."""
 
     key: str
     text: str
     row: int = 0
     column: int = 0
-    slots: dict[str, str] = {}
     at: str = ""
