@@ -1,4 +1,4 @@
-"""The errors a person can meet: a plain sentence that says what happened, that their words are safe, and what to do."""
+"""The errors a person can meet: what happened, that their words are safe, and what to do, in one plain sentence."""
 
 from __future__ import annotations
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 
 import pytest
+from hypothesis import settings
 
 for _name in ("NO_COLOR", "FORCE_COLOR", "COLORTERM", "TEXTUAL", "TEXTUAL_DEBUG", "COACH_HOME"):
     os.environ.pop(_name, None)
+# A busy machine must not fail a test about words.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 # Textual reads this when it is imported.
 os.environ["TEXTUAL_ANIMATIONS"] = "none"
 

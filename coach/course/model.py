@@ -14,7 +14,14 @@ from coach.dialogue.scene import Gives, Id
 
 FORMAT_VERSION = 1
 
-IdeaId = Annotated[str, Meta(pattern=r"^00[0-3]\.\d\d$", description="an idea of lessons/ideas.yaml")]
+IdeaId = Annotated[
+    str,
+    Meta(
+        pattern=r"^00[0-3]\.\d\d$",
+        description="an idea of lessons/ideas.yaml",
+        examples=["000.16"],
+    ),
+]
 Line = Annotated[str, Meta(min_length=1, max_length=600, description="one short paragraph")]
 Text = Annotated[str, Meta(min_length=1, max_length=4000, description="paragraphs, an empty line between two")]
 Minutes = Annotated[int, Meta(ge=1, le=120)]
@@ -260,7 +267,9 @@ class Idea(_Part, frozen=True, kw_only=True):
     """One idea of the sources in our own words: where it is at home, and the words by which a step shows it."""
 
     says: Line
-    home: Annotated[str, Meta(pattern=r"^(L[0-7]|T[1-3]|CL)$")]
+    home: Annotated[
+        str, Meta(pattern=r"^(L[0-7]|T[1-3]|CL)$", description="L0 to L7, T1 to T3 or CL", examples=["L2"])
+    ]
     key_words: Annotated[tuple[str, ...], Meta(min_length=1, max_length=8)]
     optional: bool = False
 

@@ -16,15 +16,28 @@ Id = Annotated[
         pattern=r"^[a-z][a-z0-9]*(-[a-z0-9]+)*$",
         max_length=60,
         description="lower case words joined by hyphens; never changes once released",
+        examples=["say-it-with-i"],
     ),
 ]
 Says = Annotated[str, Meta(min_length=1, max_length=300)]
 Dial = Annotated[int, Meta(ge=0, le=20)]
 Span = Annotated[
     str,
-    Meta(pattern=r"^(\d{1,2}\.\.(\d{1,2})?|\.\.\d{1,2}|\d{1,2})$", description="12.. or ..6 or 5..9 or 7"),
+    Meta(
+        pattern=r"^(\d{1,2}\.\.(\d{1,2})?|\.\.\d{1,2}|\d{1,2})$",
+        description="12.. or ..6 or 5..9 or 7",
+        examples=["12.."],
+    ),
 ]
-Signal = Annotated[str, Meta(pattern=r"^[a-z][a-z_]*$", max_length=40)]
+Signal = Annotated[
+    str,
+    Meta(
+        pattern=r"^[a-z][a-z_]*$",
+        max_length=40,
+        description="the name of a signal; coach review --list tells them all",
+        examples=["own_feeling"],
+    ),
+]
 END = "end"
 """``go: end`` closes the scene with the first ending whose ``when`` holds."""
 

@@ -1,0 +1,79 @@
+"""Whole lessons walked without any screen, quickly and with difficulty, from bytes to equal bytes."""
+
+from __future__ import annotations
+
+import pytest
+
+from coach.session.activity import Activity, Go, View
+from coach.session.visit import Visit
+from tests.session.learners import Quick, Struggling
+from tests.session.line_driver import LineDriver
+from tests.session.sittings import Sittings
+
+LESSONS = ("start-here", "speak")
+
+
+def home_or_leave(go: Go) -> bool:
+    return go.to in ("home", "leave")
+
+
+def where(visit: Visit) -> Go:
+    """The way to where the learner stands, as a new sitting finds it from the position alone."""
+    position = visit.position
+    assert position is not None
+    if position.turn is None:
+        return Go(to="lesson", lesson=position.lesson, step=position.step)
+    fact = visit.fact(position.turn)
+    assert fact is not None
+    to = "afterwards" if getattr(fact.body, "ending", None) else "scene"
+    return Go(to=to, lesson=position.lesson, step=position.step, turn=position.turn)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+@pytest.mark.parametrize("learner", [Quick, Struggling])
+async def test_every_lesson_can_be_walked_to_its_end(
+    sittings: Sittings, lesson: str, learner: type[Quick | Struggling]
+) -> None:
+    visit = sittings.welcomed()
+    who = learner()
+    driver = LineDriver(visit, says=who.says, choose=who.choose)
+    go = Go(to="lesson", lesson=lesson)
+    for _ in range(10):
+        await driver.walk(go, until=home_or_leave)
+        if all(visit.done(lesson, step) for step in visit.outline(lesson).steps):
+            break
+        go = Go(to="lesson", lesson=lesson)
+    assert all(visit.done(lesson, step) for step in visit.outline(lesson).steps)
+
+
+@pytest.mark.parametrize("lesson", LESSONS)
+async def test_after_every_action_a_new_sitting_over_the_same_bytes_shows_an_equal_view(
+    sittings: Sittings, lesson: str
+) -> None:
+    visit = sittings.welcomed()
+    who = Quick()
+    go = Go(to="lesson", lesson=lesson)
+    compared = 0
+    while True:
+        activity = visit.open(go)
+        view: View = activity.view()
+        for field in [*filter(None, [getattr(view, "field", None)]), *getattr(view, "slots", ())]:
+            if not field.draft.text:
+                activity.write(field.draft.key, who.says(view, field), 0, 7)
+        led = await activity.do(who.choose(activity.view()))
+        if led is not None and home_or_leave(led):
+            break
+        go = led or go
+        shown = _settled(visit, activity, led)
+        visit = sittings.open()
+        go = where(visit) if led is None or led.to != "scene" else led
+        assert visit.open(go).view() == shown
+        compared += 1
+        assert compared < 600
+    assert compared > 20
+
+
+def _settled(visit: Visit, activity: Activity, led: Go | None) -> View:
+    """The view after an action, where the action led, once everything queued is on disk."""
+    assert visit.flush(10)
+    return (visit.open(led) if led is not None else activity).view()
