@@ -1,1 +1,286 @@
 """One sitting with coach: what all activities share, and the doors between them."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from coach.course import loader
+from coach.course.model import Course, Lesson, Outline
+from coach.dialogue.scene import Persona, Scene
+from coach.errors import CourseError, StoreError
+from coach.progress.model import Body, Completed, Draft, Fact, Position, Progress, Revised
+from coach.progress.transitions import apply, step_key
+from coach.session.activity import Activity, Go
+from coach.store.base import Home, Settings
+
+SPACE = "me"
+
+
+def local_now() -> datetime:
+    """The time now, with this computer's offset from UTC."""
+    return datetime.now().astimezone()
+
+
+class Visit:
+    """The learner's data, the course and the clock, shared by every activity of one sitting.
+
+    Nothing but settings, progress and the course's contents page is read until something asks for more.
+    ``kept_in`` names the data folder for a person. ``token`` gives random bytes; it and ``clock`` are parameters so that a test can fix them.
+    """
+
+    def __init__(
+        self,
+        home: Home,
+        lessons: Path,
+        *,
+        kept_in: str = "",
+        clock: Callable[[], datetime] = local_now,
+        token: Callable[[int], bytes] = os.urandom,
+    ) -> None:
+        self.home = home
+        self.store = home.space(SPACE)
+        self.clock = clock
+        self.kept_in = kept_in
+        self.settings = home.settings()
+        self.progress: Progress = self.store.load()
+        self.course: Course = loader.load_course(lessons)
+        self.trouble = ""
+        self._token = token
+        self._folder = lessons
+        self._lessons: dict[str, Lesson] = {}
+        self._scenes: dict[str, Scene] = {}
+        self._personas: dict[str, Persona] = {}
+        self._history: list[Fact] | None = None
+        self._unsaved: dict[str, Draft] = {}
+
+    # --- doors -----------------------------------------------------------------------------------------
+
+    def first(self) -> Go:
+        """Where a sitting begins: the three start pages once, Home ever after."""
+        return Go(to="home" if self.settings.welcomed else "start")
+
+    def open(self, go: Go) -> Activity:
+        """The activity a ``Go`` leads to. Raises CourseError when its lesson or scene cannot be read."""
+        # Each activity is imported when first opened: Home must not pay for role-plays.
+        match go.to:
+            case "start":
+                from coach.session.start import StartSession
+
+                return StartSession(self)
+            case "lesson":
+                from coach.session.lessons import LessonSession
+
+                return LessonSession(self, go)
+            case "scene":
+                from coach.session.scenes import SceneSession
+
+                return SceneSession(self, go)
+            case "afterwards":
+                from coach.session.afterwards import AfterwardsSession
+
+                return AfterwardsSession(self)
+            case "journal":
+                from coach.session.journal import JournalSession
+
+                return JournalSession(self)
+            case _:
+                from coach.session.home import HomeSession
+
+                return HomeSession(self)
+
+    # --- the course ------------------------------------------------------------------------------------
+
+    def outline(self, lesson: str) -> Outline:
+        """The contents of a lesson. Raises CourseError when the course has none of that id."""
+        outline = self.course.outline(lesson)
+        if outline is None or not outline.written:
+            raise CourseError("That lesson is not in this course. Your words are safe; go back and pick another.")
+        return outline
+
+    def lesson(self, lesson: str) -> Lesson:
+        """The whole lesson, read once. Raises CourseError when it cannot be read."""
+        if lesson not in self._lessons:
+            self._lessons[lesson] = loader.load_lesson(self._folder, self.outline(lesson))
+        return self._lessons[lesson]
+
+    def scene(self, scene: str) -> Scene:
+        """The scene of that id, read once. Raises CourseError when it cannot be read."""
+        if scene not in self._scenes:
+            self._scenes[scene] = loader.load_scene(self._folder, scene)
+        return self._scenes[scene]
+
+    def persona(self, persona: str) -> Persona:
+        """The persona of that id, read once. Raises CourseError when it cannot be read."""
+        if persona not in self._personas:
+            self._personas[persona] = loader.load_persona(self._folder, persona)
+        return self._personas[persona]
+
+    # --- saving ----------------------------------------------------------------------------------------
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Plain sentences about what was found on opening the data."""
+        return self.store.notices
+
+    @property
+    def read_only(self) -> bool:
+        """Whether this sitting can only look."""
+        return self.store.read_only
+
+    async def record(self, *bodies: Body, position: Position | None = None) -> tuple[Fact, ...]:
+        """Save facts, and where the learner stands after them; returns once they are durable.
+
+        A sitting that can only look may still turn pages: completions and positions are then kept in memory.
+        Raises StoreError, with nothing changed, when they could not be saved.
+        """
+        before = self.progress
+        facts: list[Fact] = []
+        progress = before
+        for body in bodies:
+            fact = Fact(
+                id=self.new_id(),
+                origin=self.store.origin,
+                seq=progress.seen.get(self.store.origin, 0) + 1,
+                at=self.clock().isoformat(timespec="seconds"),
+                author=SPACE,
+                space=SPACE,
+                body=body,
+            )
+            facts.append(fact)
+            progress = apply(progress, fact)
+        if position is not None:
+            progress = _stand(progress, position)
+        if self.read_only:
+            if not all(isinstance(body, Completed) for body in bodies):
+                raise StoreError(
+                    "Another window of coach is open and keeps your words; this one only shows them. "
+                    "Close the other one, start coach again, and say it there."
+                )
+            self.progress = progress
+            return ()
+        self.progress = progress
+        try:
+            await asyncio.wrap_future(self.store.append(facts, progress))
+        except StoreError:
+            self.progress = before
+            raise
+        self.trouble = ""
+        if self._history is not None:
+            self._history.extend(facts)
+        return tuple(facts)
+
+    def new_id(self) -> str:
+        """16 random bytes in hex."""
+        return self._token(16).hex()
+
+    async def change(self, **changes: object) -> None:
+        """Change settings by field name and save them. Raises StoreError, with nothing changed."""
+        settings: Settings = msgspec.structs.replace(self.settings, **changes)
+        if not self.read_only:
+            await asyncio.wrap_future(self.home.save_settings(settings))
+        self.settings = settings
+
+    def flush(self, seconds: float) -> bool:
+        """Wait until everything queued is on disk; False when ``seconds`` were not enough."""
+        return self.store.flush(seconds)
+
+    # --- half-typed words --------------------------------------------------------------------------------
+
+    def draft(self, key: str) -> Draft:
+        """The half-typed words of a field; empty ones when there are none."""
+        return self._unsaved.get(key) or self.store.draft(key) or Draft(key=key, text="")
+
+    def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
+        """Keep half-typed words; on disk within a second. Trouble in doing so is told by ``trouble``."""
+        draft = Draft(key=key, text=text, row=row, column=column, at=self.clock().isoformat(timespec="seconds"))
+        if self.read_only:
+            self._unsaved[key] = draft
+            return
+        self._watch(self.store.save_draft(draft) if text else self.store.remove_draft(key))
+        here = self.position
+        if here is not None and here.writing != bool(text.strip()):
+            self.stand(msgspec.structs.replace(here, writing=bool(text.strip())))
+
+    def forget_draft(self, key: str) -> None:
+        """Let go of half-typed words that are now safe elsewhere, or that the learner erased."""
+        self._unsaved.pop(key, None)
+        if not self.read_only:
+            self._watch(self.store.remove_draft(key))
+
+    # --- where the learner stands --------------------------------------------------------------------------
+
+    @property
+    def position(self) -> Position | None:
+        """Where the learner is: a visit to an earlier step while there is one, else the path."""
+        return self.progress.aside or self.progress.position
+
+    def stand(self, position: Position) -> None:
+        """Note where the learner is now; saved soon, in order."""
+        self.progress = _stand(self.progress, position)
+        self._save_position()
+
+    def leave_aside(self) -> None:
+        """End a visit to an earlier step: back to where the path was left."""
+        self.progress = msgspec.structs.replace(self.progress, aside=None)
+        self._save_position()
+
+    def step_aside(self, position: Position) -> None:
+        """Visit an earlier step without losing the place on the path."""
+        self.progress = msgspec.structs.replace(self.progress, aside=position)
+        self._save_position()
+
+    def done(self, lesson: str, step: str) -> bool:
+        """Whether the learner has gone on from that step before."""
+        record = self.progress.steps.get(step_key(lesson, step))
+        return record is not None and record.done
+
+    # --- what was written --------------------------------------------------------------------------------
+
+    def history(self) -> list[Fact]:
+        """Every fact, oldest first, removed ones left out. Reads the whole record once a sitting."""
+        if self._history is None:
+            self._history = list(self.store.facts())
+        return [fact for fact in self._history if fact.id not in self.progress.removed]
+
+    def fact(self, fact_id: str) -> Fact | None:
+        """One fact, or None when it is gone."""
+        return next((fact for fact in reversed(self.history()) if fact.id == fact_id), None)
+
+    def words(self, fact: Fact) -> str:
+        """The words of a fact as last revised; empty for a fact without words."""
+        for later in reversed(self.history()):
+            if isinstance(later.body, Revised) and later.body.of == fact.id:
+                return later.body.text
+        return str(getattr(fact.body, "text", ""))
+
+    def facts_of(self, lesson: str, step: str) -> list[Fact]:
+        """The facts of one step, oldest first."""
+        return [
+            fact
+            for fact in self.history()
+            if getattr(fact.body, "lesson", "") == lesson and getattr(fact.body, "step", "") == step
+        ]
+
+    def _save_position(self) -> None:
+        if not self.read_only:
+            self._watch(self.store.save_progress(self.progress))
+
+    def _watch(self, saving: Future[None]) -> None:
+        saving.add_done_callback(self._saved)
+
+    def _saved(self, saving: Future[None]) -> None:
+        error = saving.exception()
+        self.trouble = str(error) if error is not None else ""
+
+
+def _stand(progress: Progress, position: Position) -> Progress:
+    if progress.aside is not None:
+        return msgspec.structs.replace(progress, aside=position)
+    return msgspec.structs.replace(progress, position=position)

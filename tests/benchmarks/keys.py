@@ -11,7 +11,7 @@ from coach.session.visit import local_now
 from coach.store.base import Settings
 from coach.store.home import open_home
 from tests.benchmarks.figures import Figure, figure
-from tests.benchmarks.terminal import PYTHON, Terminal, environ
+from tests.terminal import PYTHON, Terminal, environ
 
 KEYS = 120
 CHILD = (PYTHON, "-m", "tests.benchmarks.children")

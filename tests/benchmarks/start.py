@@ -10,7 +10,7 @@ from pathlib import Path
 
 from coach.resources import lessons_dir
 from tests.benchmarks.figures import Figure, figure
-from tests.benchmarks.terminal import PYTHON, Terminal, environ
+from tests.terminal import PYTHON, Terminal, environ
 
 RUNS = 15
 CHILD = (PYTHON, "-m", "tests.benchmarks.children")

@@ -1,4 +1,4 @@
-"""A child process in a pseudo-terminal: how long until words appear, how long until a key is echoed, how much memory."""
+"""A child process in a pseudo-terminal: when words appear, how soon a key is echoed, how much memory it takes."""
 
 from __future__ import annotations
 

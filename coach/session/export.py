@@ -1,0 +1,73 @@
+"""What a learner takes away: their journal and plans as Markdown to read, or as JSON to keep."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from coach.progress.model import Attempt, Entry, Fact, Followed, Kept, Planned, Played, Recalled
+from coach.session.visit import Visit
+
+Format = Literal["markdown", "json"]
+WHO_CAN_READ = (
+    "It is plain text: anyone who can open your files can read it. Keep it where you would keep a diary, "
+    "and delete it when you no longer need it."
+)
+"""Said with every export."""
+
+_WENT = {"did": "I did it", "partly": "Partly", "not-yet": "Not yet", "dropped": "Let go"}
+
+
+def export(visit: Visit, form: Format) -> str:
+    """The learner's words in the order they were written, as Markdown, or every fact as JSON."""
+    return _json(visit) if form == "json" else _markdown(visit)
+
+
+def _json(visit: Visit) -> str:
+    facts = {"format": "coach-export", "version": 1, "facts": visit.history()}
+    return msgspec.json.format(msgspec.json.encode(facts), indent=1).decode() + "\n"
+
+
+def _markdown(visit: Visit) -> str:
+    pages = ["# Notes", f"> {WHO_CAN_READ}"]
+    day = ""
+    for fact in visit.history():
+        block = _block(visit, fact)
+        if not block:
+            continue
+        if fact.at[:10] != day:
+            day = fact.at[:10]
+            pages.append(f"## {day}")
+        pages.append(block)
+    if not day:
+        pages.append("Nothing is written yet.")
+    return "\n\n".join(pages) + "\n"
+
+
+def _block(visit: Visit, fact: Fact) -> str:
+    body = fact.body
+    words = _quoted(visit.words(fact))
+    match body:
+        case Entry() | Recalled() | Attempt():
+            return f"### {_line(body.question) or 'A page'}\n\n{words}" if words else ""
+        case Planned():
+            return f"### A plan: {_line(body.question)}\n\n{words}"
+        case Followed():
+            return f"### How a plan went\n\n{_quoted(_WENT[body.went])}"
+        case Kept():
+            return f"### A sentence to keep\n\n{words}"
+        case Played():
+            return f"### In a scene\n\n{words}\n\n{body.says.strip()}" if words else ""
+        case _:
+            return ""
+
+
+def _line(text: str) -> str:
+    """Text as one line of a heading: its own line breaks would end the heading."""
+    return " ".join(text.split())
+
+
+def _quoted(text: str) -> str:
+    """The learner's words as a Markdown quotation, so that nothing in them can act as a heading."""
+    return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())

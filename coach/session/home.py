@@ -1,0 +1,192 @@
+"""Home: one thing to do, the path, and what is worth another try today."""
+
+from __future__ import annotations
+
+from coach.course.model import Outline
+from coach.errors import CoachError
+from coach.progress.model import Position
+from coach.progress.schedule import Due, due
+from coach.progress.transitions import step_key
+from coach.session.activity import Go
+from coach.session.dates import days_ago, part_of_day, short_date, when
+from coach.session.here import heading
+from coach.session.views import Action, Again, HomeView, PathRow
+from coach.session.visit import Visit
+
+MINUTES_LEAST = 2
+
+
+class HomeSession:
+    """Home, drawn from settings, progress and the contents page alone: no lesson is read for it."""
+
+    def __init__(self, visit: Visit) -> None:
+        self._visit = visit
+        self._notice = ""
+
+    # --- what to show ------------------------------------------------------------------------------------
+
+    def view(self) -> HomeView:
+        """Home as it stands now."""
+        visit = self._visit
+        now = visit.clock()
+        quiet = visit.settings.others == "somebody"
+        place = self._place()
+        notices = tuple(line for line in (*visit.notices, visit.trouble, self._notice) if line)
+        return HomeView(
+            course=visit.course.title,
+            date=short_date(now),
+            greeting=self._greeting(quiet=quiet),
+            go_on=Action(id="go-on", label="Continue" if visit.position else "Begin", primary=True),
+            go_on_where=self._where(place, quiet=quiet),
+            go_on_minutes=self._minutes(place),
+            quote_key="" if quiet else self._quote_key(),
+            path=tuple(self._row(outline, place) for outline in visit.course.lessons),
+            again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now)),
+            quiet=quiet,
+            notices=notices,
+            read_only=visit.read_only,
+            actions=(Action(id="journal", label="Journal", key="j"),),
+        )
+
+    def quote(self) -> str:
+        """The half-typed words waiting at the place to continue; read after Home is on screen, never if quiet."""
+        if self._visit.settings.others == "somebody" or not self._quote_key():
+            return ""
+        return self._visit.draft(self._quote_key()).text
+
+    def _place(self) -> tuple[Outline, str]:
+        """The lesson and step Continue leads to: where the path was left, else the first unfinished step."""
+        visit = self._visit
+        position = visit.position
+        if position is not None:
+            outline = visit.course.outline(position.lesson)
+            if outline is not None and outline.written:
+                step = position.step if position.step in outline.steps else self._unfinished(outline)
+                return outline, step
+        for outline in visit.course.lessons:
+            if outline.written and any(not visit.done(outline.id, step) for step in outline.steps):
+                return outline, self._unfinished(outline)
+        written = [outline for outline in visit.course.lessons if outline.written]
+        if not written:
+            raise CoachError("This course has no lessons yet. Nothing of yours is lost.")
+        return written[0], next(iter(written[0].steps))
+
+    def _unfinished(self, outline: Outline) -> str:
+        steps = list(outline.steps)
+        return next((step for step in steps if not self._visit.done(outline.id, step)), steps[0])
+
+    def _greeting(self, *, quiet: bool) -> str:
+        visit = self._visit
+        now = visit.clock()
+        name = "" if quiet else visit.settings.name
+        hello = part_of_day(now) + (f", {name}." if name else ".")
+        position = visit.position
+        if position is None or not visit.progress.last_at:
+            return hello
+        day = when(visit.progress.last_at, now)
+        day = "Earlier today" if day == "today" else day[0].upper() + day[1:]
+        if position.turn is not None:
+            return f"{hello} {day} you stopped in the middle of a scene."
+        if position.writing:
+            return f"{hello} {day} you stopped in the middle of a sentence."
+        return f"{hello} It is good to see you again." if day != "Earlier today" else hello
+
+    def _where(self, place: tuple[Outline, str], *, quiet: bool) -> str:
+        outline, step = place
+        number = list(outline.steps).index(step) + 1
+        if quiet:
+            return heading(outline).partition(" · ")[0].lower()
+        where = f"{heading(outline).partition(' · ')[0]}, step {number} of {len(outline.steps)}"
+        return f"{where}: {outline.steps[step]}"
+
+    def _minutes(self, place: tuple[Outline, str]) -> str:
+        """About how long to the next resting place: this lesson's share of what is left, a sitting at most."""
+        outline, step = place
+        left = len(outline.steps) - list(outline.steps).index(step)
+        minutes = round(outline.minutes * left / len(outline.steps))
+        return f"about {max(MINUTES_LEAST, min(minutes, 12))} min"
+
+    def _quote_key(self) -> str:
+        position = self._visit.position
+        if position is None or not position.writing:
+            return ""
+        key = step_key(position.lesson, position.step)
+        return f"{key}#line" if position.turn is not None else key
+
+    def _row(self, outline: Outline, place: tuple[Outline, str]) -> PathRow:
+        done = sum(self._visit.done(outline.id, step) for step in outline.steps)
+        total = len(outline.steps)
+        if not outline.written:
+            sign, word, note = "○", "to come", "not written yet"
+        elif done == total:
+            sign, word, note = "✓", "done", ""
+        elif outline.id == place[0].id:
+            sign, word, note = "●", "here", f"{done} of {total}" if done else ""
+        else:
+            sign, word, note = "○", "to come", f"{done} of {total}" if done else ""
+        return PathRow(
+            lesson=outline.id,
+            sign=sign,
+            word=word,
+            label=outline.label,
+            title=outline.title,
+            note=note,
+            open=outline.written,
+        )
+
+    def _again(self, one: Due, *, quiet: bool) -> Again:
+        lesson, _, step = one.key.partition("/")
+        outline = self._visit.course.outline(lesson)
+        title = outline.steps.get(step, "") if outline is not None else ""
+        last = days_ago(one.last, self._visit.clock())
+        return Again(
+            lesson=lesson, step=step, title="" if quiet else title, why=last if quiet else f"last tried {last}"
+        )
+
+    # --- intents -----------------------------------------------------------------------------------------
+
+    def scrolled(self, rows: int) -> None:
+        """Home begins at its top; nothing to keep."""
+
+    def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
+        """Nothing is written at Home."""
+
+    async def do(self, action: str) -> Go | None:
+        """Where an action leads: ``go-on``, ``open:LESSON``, ``again:LESSON/STEP``, ``journal``, ``leave``."""
+        visit = self._visit
+        verb, _, rest = action.partition(":")
+        match verb:
+            case "go-on":
+                return self._go_on()
+            case "open":
+                outline = visit.outline(rest)
+                if visit.progress.aside is not None:
+                    visit.leave_aside()
+                here = visit.position is not None and visit.position.lesson == rest
+                return Go(to="lesson", lesson=rest, step="" if here else self._unfinished(outline))
+            case "again":
+                lesson, _, step = rest.partition("/")
+                outline = visit.outline(lesson)
+                if step not in outline.steps:
+                    self._notice = (
+                        "That exercise is not in the course any more. What you wrote there is in your journal."
+                    )
+                    return None
+                visit.step_aside(Position(lesson=lesson, step=step))
+                return Go(to="lesson", lesson=lesson, step=step)
+            case "journal":
+                return Go(to="journal")
+            case "leave":
+                return Go(to="leave")
+        raise CoachError("That is not possible just now. Your words are safe.")
+
+    def _go_on(self) -> Go:
+        outline, step = self._place()
+        position = self._visit.position
+        if position is not None and position.turn is not None and position.step == step:
+            fact = self._visit.fact(position.turn)
+            ended = fact is not None and getattr(fact.body, "ending", None) is not None
+            to = Go(to="afterwards" if ended else "scene", lesson=outline.id, step=step, turn=position.turn)
+            if fact is not None:
+                return to
+        return Go(to="lesson", lesson=outline.id, step=step)

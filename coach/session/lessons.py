@@ -1,0 +1,257 @@
+"""Going through a lesson: one step after another, resumed exactly where it was left."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Literal, assert_never
+
+import msgspec
+
+from coach.course.model import (
+    Breathing,
+    Choice,
+    Compare,
+    Ending,
+    Plan,
+    Practice,
+    Reading,
+    Recall,
+    Reflection,
+    RolePlay,
+    Sort,
+    Step,
+)
+from coach.errors import CoachError
+from coach.progress.model import Body, Completed, Followed, PlanRecord, Position
+from coach.session import steps, writing
+from coach.session.activity import Go
+from coach.session.dates import when
+from coach.session.here import Here
+from coach.session.practice import PracticeHere
+from coach.session.views import Action, FollowUpView, StepView
+from coach.session.visit import Visit
+
+PLAN_RESTS = timedelta(hours=4)
+"""How long after it was made a plan is asked about: at the next sitting, not in the same one."""
+
+_NOT_OPEN = "That is not possible just now. Your words are safe."
+_WENT: tuple[tuple[Literal["did", "partly", "not-yet", "dropped"], str], ...] = (
+    ("did", "I did it"),
+    ("partly", "Partly"),
+    ("not-yet", "Not yet, ask me again"),
+    ("dropped", "Let this one go"),
+)
+
+
+class LessonSession:
+    """One lesson under way. All but a passing notice lives in the visit, so leaving needs no farewell."""
+
+    def __init__(self, visit: Visit, go: Go) -> None:
+        self._visit = visit
+        self._lesson = visit.lesson(go.lesson)
+        self._arrive(go.step)
+        self._here = self._at_step()
+
+    # --- where -----------------------------------------------------------------------------------------
+
+    def _arrive(self, wanted: str) -> None:
+        """Stand at the wanted step, else where this lesson was left, else at its first unfinished step."""
+        position = self._visit.position
+        at_home = position is not None and position.lesson == self._lesson.id
+        if at_home and position is not None and wanted in ("", position.step) and self._lesson.step(position.step):
+            return
+        step = self._lesson.step(wanted) or self._first_unfinished()
+        self._visit.stand(Position(lesson=self._lesson.id, step=step.id))
+
+    def _first_unfinished(self) -> Step:
+        done = self._visit.done
+        steps = self._lesson.steps
+        return next((step for step in steps if not done(self._lesson.id, step.id)), steps[0])
+
+    def _at_step(self) -> Here:
+        position = self._visit.position
+        step = self._lesson.step(position.step) if position is not None else None
+        if step is None:
+            step = self._first_unfinished()
+        if isinstance(step, Practice):
+            return PracticeHere(self._visit, self._lesson, step)
+        return Here(self._visit, self._lesson, step)
+
+    @property
+    def scroll(self) -> int:
+        """How far the page was scrolled when it was left, in rows."""
+        position = self._visit.position
+        return position.scroll if position is not None else 0
+
+    def scrolled(self, rows: int) -> None:
+        """Keep how far the page is scrolled."""
+        position = self._visit.position
+        if position is not None and position.scroll != rows:
+            self._visit.stand(msgspec.structs.replace(position, scroll=rows))
+
+    def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
+        """Keep half-typed words."""
+        self._visit.write(key, text, row, column)
+
+    # --- what to show ------------------------------------------------------------------------------------
+
+    def view(self) -> StepView:
+        """The step as it stands, or last time's plan first."""
+        plan = self._waiting_plan()
+        view = self._follow_up(plan) if plan is not None else self._step_view()
+        if self._visit.trouble and not view.notice:
+            return msgspec.structs.replace(view, notice=self._visit.trouble)
+        return view
+
+    def _step_view(self) -> StepView:
+        here = self._here
+        if isinstance(here, PracticeHere):
+            return here.view()
+        step = here.step
+        match step:
+            case Reading():
+                return steps.reading(here, step)
+            case Compare():
+                return steps.compare(here, step)
+            case Sort():
+                return steps.sort(here, step)
+            case Choice():
+                return steps.choice(here, step)
+            case Recall():
+                return writing.recall(here, step)
+            case Reflection():
+                return writing.reflection(here, step)
+            case RolePlay():
+                return steps.role_play(here, step)
+            case Breathing():
+                return steps.breathing(here, step)
+            case Plan():
+                return writing.plan(here, step)
+            case Ending():
+                return steps.ending(here, step)
+            case Practice():
+                raise AssertionError("a practice step stands in a PracticeHere")
+            case _:
+                assert_never(step)
+
+    # --- intents -----------------------------------------------------------------------------------------
+
+    async def do(self, action: str) -> Go | None:
+        """Carry out an action of the current view; durable before it returns. Raises CoachError."""
+        if action not in {offered.id for offered in self.view().actions}:
+            raise CoachError(_NOT_OPEN)
+        self._here.notice = ""
+        plan = self._waiting_plan()
+        if plan is not None:
+            await self._follow(plan, action)
+            return None
+        match action:
+            case "next":
+                return await self._move(1, Completed(lesson=self._lesson.id, step=self._here.step.id))
+            case "skip":
+                skipped = Completed(lesson=self._lesson.id, step=self._here.step.id, skipped=True)
+                return await self._move(1, skipped)
+            case "back":
+                return await self._move(-1)
+            case "stop":
+                await self._move(1, Completed(lesson=self._lesson.id, step=self._here.step.id))
+                return Go(to="home")
+            case _:
+                return await self._act(action)
+
+    async def _act(self, action: str) -> Go | None:
+        here = self._here
+        step = here.step
+        if isinstance(here, PracticeHere):
+            await here.act(action)
+            return None
+        match step:
+            case Sort():
+                await steps.act_sort(here, step, action)
+            case Choice():
+                await steps.act_choice(here, step, action)
+            case Recall():
+                if await writing.act_recall(here, step, action):
+                    return await self._move(1, Completed(lesson=self._lesson.id, step=step.id))
+            case Reflection():
+                await writing.act_reflection(here, step, action)
+            case Plan():
+                await writing.act_plan(here, step, action)
+            case RolePlay():
+                return await steps.act_role_play(here, step, action)
+            case Compare():
+                here.note(action)
+            case _:
+                raise CoachError(_NOT_OPEN)
+        return None
+
+    async def _move(self, by: int, *bodies: Body) -> Go | None:
+        """Go to a step before or after; past the last one, or back from an aside, go home."""
+        visit = self._visit
+        if visit.progress.aside is not None:
+            if bodies:
+                await visit.record(*bodies)
+            visit.leave_aside()
+            return Go(to="home")
+        index = self._here.number - 1 + by
+        if index >= len(self._lesson.steps):
+            await visit.record(*bodies, position=self._after_lesson())
+            return Go(to="home")
+        position = Position(lesson=self._lesson.id, step=self._lesson.steps[index].id)
+        await visit.record(*bodies, position=position)
+        self._here = self._at_step()
+        return None
+
+    def _after_lesson(self) -> Position:
+        """The next written lesson's first step, or this one's last while there is none."""
+        lessons = self._visit.course.lessons
+        number = next(n for n, outline in enumerate(lessons) if outline.id == self._lesson.id)
+        for outline in lessons[number + 1 :]:
+            if outline.written:
+                return Position(lesson=outline.id, step=next(iter(outline.steps)))
+        return Position(lesson=self._lesson.id, step=self._here.step.id)
+
+    # --- last time's plan ----------------------------------------------------------------------------------
+
+    def _waiting_plan(self) -> PlanRecord | None:
+        if self._visit.progress.aside is not None:
+            return None
+        now = self._visit.clock()
+        ready = [
+            plan
+            for plan in self._visit.progress.plans.values()
+            if plan.lesson == self._lesson.id or plan.lesson in self._earlier()
+            if now - datetime.fromisoformat(plan.at) >= PLAN_RESTS
+        ]
+        return min(ready, key=lambda plan: plan.at, default=None)
+
+    def _earlier(self) -> set[str]:
+        ids = [outline.id for outline in self._visit.course.lessons]
+        return set(ids[: ids.index(self._lesson.id)])
+
+    def _follow_up(self, plan: PlanRecord) -> StepView:
+        fact = self._visit.fact(plan.fact)
+        rows = tuple(
+            Action(id=f"went:{went}", label=label, key=str(n), group="list", primary=n == 1)
+            for n, (went, label) in enumerate(_WENT, 1)
+        )
+        return FollowUpView(
+            frame=self._here.frame(),
+            actions=rows,
+            plan=self._visit.words(fact) if fact is not None else "",
+            when=when(plan.at, self._visit.clock()),
+            ask=self._asked(plan),
+        )
+
+    def _asked(self, plan: PlanRecord) -> str:
+        try:
+            step = self._visit.lesson(plan.lesson).step(plan.step)
+        except CoachError:
+            step = None
+        return step.follow_up if isinstance(step, Plan) else "How did it go?"
+
+    async def _follow(self, plan: PlanRecord, action: str) -> None:
+        went = next(went for went, _ in _WENT if action == f"went:{went}")
+        await self._visit.record(
+            Followed(plan=plan.fact, lesson=plan.lesson, step=plan.step, went=went, question=self._asked(plan))
+        )

@@ -1,0 +1,323 @@
+"""Practice: an own try first, then marks under the words, one next step, and only then other ways to say it."""
+
+from __future__ import annotations
+
+from coach import feedback
+from coach.course.loader import digest
+from coach.course.model import Lesson, Practice
+from coach.errors import CoachError
+from coach.progress.model import Attempt, Fact, Kept, Mark
+from coach.session import concern
+from coach.session.dates import when
+from coach.session.here import NEXT, Here
+from coach.session.reading_back import review_view
+from coach.session.views import Action, Attempted, Field, ModelView, PracticeView, ReviewView
+from coach.session.visit import Visit
+
+_NO_WORDS = "Nothing is written yet. One sentence is enough, and it need not be good."
+_KEPT_UNSCORED = "Your words are kept in your journal, without a score."
+_ERASED = "Erased. Nothing of it was kept."
+_SELF_CHECK_SAID = (
+    "coach cannot read this kind of reply yet. Here are ways others said it, and your own questions to it."
+)
+
+
+class PracticeHere(Here):
+    """One practice step. ``part``: "h2m" while writing (two hints shown, models seen), else a phase's name.
+
+    ``_care`` is the concern found in the reply just given; it lives in memory alone and ends with an answer.
+    """
+
+    def __init__(self, visit: Visit, lesson: Lesson, step: Practice) -> None:
+        super().__init__(visit, lesson, step)
+        self.practice = step
+        self._care = ""
+
+    # --- where the try stands --------------------------------------------------------------------------
+
+    @property
+    def support(self) -> str:
+        """The help this try gets: it fades from builder to cue to none with the tries made."""
+        levels = ("builder", "cue", "none")
+        return levels[min(levels.index(self.practice.support) + len(self._attempts()), 2)]
+
+    @property
+    def _hints(self) -> int:
+        part = self.part.rstrip("m")
+        return int(part[1:]) if part.startswith("h") and part[1:].isdigit() else 0
+
+    @property
+    def _models_seen(self) -> bool:
+        return self.part.endswith("m") or any(body.models_seen for _, body in self._attempts())
+
+    def _attempts(self) -> list[tuple[Fact, Attempt]]:
+        return [(fact, fact.body) for fact in self.facts() if isinstance(fact.body, Attempt)]
+
+    def _writing(self, hints: int, *, models: bool) -> str:
+        return f"h{hints}" + ("m" if models else "")
+
+    # --- the view --------------------------------------------------------------------------------------
+
+    def view(self) -> PracticeView:
+        """The phase the learner is in."""
+        if self._care:
+            return self._care_view()
+        attempts = self._attempts()
+        if self.part.startswith("self:"):
+            return self._self_check_view()
+        if attempts and self.part in ("review", "why", "tries", "models"):
+            return self._after_view(attempts)
+        return self._write_view(attempts)
+
+    def _write_view(self, attempts: list[tuple[Fact, Attempt]]) -> PracticeView:
+        step = self.practice
+        builder = self.support == "builder"
+        more = self._hints < len(step.hints)
+        slots = tuple(
+            Field(draft=self.draft(slot.id), starts=slot.starts, ends=slot.ends, placeholder=slot.hint, rows=1)
+            for slot in step.slots
+            if builder
+        )
+        actions = (
+            Action(id="say", label="Say it", primary=True),
+            *((Action(id="hint", label="A hint", key="h"),) if more else ()),
+            *((Action(id="review", label="Back to your last try", key="l"),) if attempts else ()),
+            *(self.onward(primary=False) if attempts else self.skip()),
+        )
+        return PracticeView(
+            frame=self.frame(),
+            actions=actions,
+            notice=self.notice,
+            phase="write",
+            situation=step.situation,
+            says=step.says,
+            ask=step.ask,
+            support=self.support,
+            field=None if builder else self.field(placeholder="In your own words.", rows=6),
+            slots=slots,
+            sentence=self._sentence() if builder else "",
+            cue=step.cue if self.support == "cue" else "",
+            hints=step.hints[: self._hints],
+        )
+
+    def _care_view(self) -> PracticeView:
+        step = self.practice
+        return PracticeView(
+            frame=self.frame(),
+            actions=(
+                Action(id="keep", label="Keep my words, no score", key="k", primary=True),
+                Action(id="erase", label="Erase them", key="e"),
+                Action(id="go-on", label="It's made up, go on", key="m"),
+            ),
+            phase="care",
+            situation=step.situation,
+            says=step.says,
+            ask=step.ask,
+            support=self.support,
+            care=concern.in_practice(self._care),
+        )
+
+    def _self_check_view(self) -> PracticeView:
+        step = self.practice
+        ticks = self._ticks()
+        rows = tuple(
+            Action(
+                id=f"tick:{n}",
+                label=question,
+                key=str(n + 1),
+                group="list",
+                mark="✓ yes" if ticks[n] else "○ not yet",
+            )
+            for n, question in enumerate(step.self_check)
+        )
+        return PracticeView(
+            frame=self.frame(),
+            actions=(
+                Action(id="keep-try", label="Keep this try", primary=True),
+                *rows,
+                Action(id="rework", label="Change it first", key="c"),
+            ),
+            notice=_SELF_CHECK_SAID,
+            phase="self-check",
+            situation=step.situation,
+            says=step.says,
+            ask=step.ask,
+            support=self.support,
+            sentence=self._sentence(),
+            models=self._models(),
+            questions=step.self_check,
+        )
+
+    def _after_view(self, attempts: list[tuple[Fact, Attempt]]) -> PracticeView:
+        step = self.practice
+        fact, last = attempts[-1]
+        phase = self.part if self.part in ("why", "tries", "models") else "review"
+        scored = feedback.has_rules(step.skill)
+        review = self._review(attempts, len(attempts) - 1) if scored else None
+        done_well = last.band in ("solid", "steady-hands")
+        number = len(attempts)
+        again = Action(id="again", label="Try again", key="t", primary=not done_well)
+        on = Action(id=NEXT, label="Go on", key="g", primary=done_well)
+        others = (
+            Action(id="tries", label=f"Compare tries ({number})", key="c"),
+            Action(id="models", label="See ways to say it", key="s"),
+            Action(id="keep-sentence", label="Keep this sentence", key="k"),
+        )
+        if phase == "review":
+            why = (Action(id="why", label="Why", key="w"),) if scored else ()
+            first, second = (on, again) if done_well else (again, on)
+            actions = (first, *why, *(action for action in others if action.id != "tries" or number > 1), second)
+        else:
+            actions = (Action(id="review", label="Back to your try", primary=True), again, on)
+        return PracticeView(
+            frame=self.frame(),
+            actions=(*actions, *self.backward()),
+            notice=self.notice or (_KEPT_UNSCORED if scored and not last.criteria else ""),
+            phase=phase,  # type: ignore[arg-type]
+            situation=step.situation,
+            says=step.says,
+            ask=step.ask,
+            support=last.support,
+            sentence=self.visit.words(fact),
+            review=review,
+            models=self._models() if phase == "models" else (),
+            tries=tuple(self._tried(attempts, n) for n in range(number)) if phase == "tries" else (),
+        )
+
+    def _models(self) -> tuple[ModelView, ...]:
+        return tuple(ModelView(says=model.says, voice=model.voice) for model in self.practice.models)
+
+    def _tried(self, attempts: list[tuple[Fact, Attempt]], n: int) -> Attempted:
+        fact, _ = attempts[n]
+        view = self._review(attempts, n)
+        return Attempted(text=view.text, marks=view.marks, when=when(fact.at, self.visit.clock()), band=view.band)
+
+    def _review(self, attempts: list[tuple[Fact, Attempt]], n: int) -> ReviewView:
+        earlier = tuple(body.next_step for _, body in attempts[:n])
+        fact, body = attempts[n]
+        found = feedback.review(body.text, self.practice.skill, self._context(body.support), earlier)
+        return review_view(found, body.text, scored=bool(body.criteria))
+
+    # --- intents ---------------------------------------------------------------------------------------
+
+    async def act(self, action: str) -> None:
+        """Carry out one of the view's actions. Raises CoachError when it could not be saved."""
+        verb, _, rest = action.partition(":")
+        match verb:
+            case "say":
+                await self._say()
+            case "hint":
+                self.note(self._writing(self._hints + 1, models=self._models_seen))
+            case "go-on":
+                await self._score()
+            case "keep":
+                await self._keep()
+            case "erase":
+                self._care = ""
+                self._forget()
+                self.stop_writing()
+                self.notice = _ERASED
+            case "tick":
+                ticks = list(self._ticks())
+                ticks[int(rest)] = not ticks[int(rest)]
+                self.note("self:" + "".join("1" if tick else "0" for tick in ticks))
+            case "keep-try":
+                await self._record((), {}, None, "", self._ticks())
+            case "rework":
+                self.note(self._writing(0, models=True))
+            case "again":
+                self._again()
+            case "keep-sentence":
+                fact, _ = self._attempts()[-1]
+                await self.visit.record(Kept(of=fact.id, text=self.visit.words(fact)))
+                self.notice = "Kept. You find it again in your journal."
+            case "review" | "why" | "tries" | "models":
+                self.note(verb)
+            case _:
+                raise CoachError("That is not possible just now. Your words are safe.")
+
+    async def _say(self) -> None:
+        text = self._sentence()
+        if not text.strip():
+            self.notice = _NO_WORDS
+            return
+        found = feedback.review(text, self.practice.skill, self._context(self.support))
+        if found.concern != "none":
+            self._care = found.concern
+            return
+        await self._score()
+
+    async def _score(self) -> None:
+        self._care = ""
+        if not feedback.has_rules(self.practice.skill):
+            self.note("self:" + "0" * len(self.practice.self_check))
+            return
+        earlier = tuple(body.next_step for _, body in self._attempts())
+        found = feedback.review(self._sentence(), self.practice.skill, self._context(self.support), earlier)
+        marks = tuple(Mark(name=signal.name, rule=signal.rule, spans=signal.spans) for signal in found.signals)
+        criteria = {criterion.id: criterion.state for criterion in found.criteria}
+        await self._record(marks, criteria, found.band, found.next_step_id, ())
+
+    async def _keep(self) -> None:
+        await self._record((), {}, None, "", ())
+        self._care = ""
+
+    async def _record(
+        self,
+        marks: tuple[Mark, ...],
+        criteria: dict[str, str],
+        band: str | None,
+        next_step: str,
+        self_check: tuple[bool, ...],
+    ) -> None:
+        attempt = Attempt(
+            lesson=self.lesson.id,
+            step=self.step.id,
+            digest=digest(self.practice),
+            question=f"{self.practice.situation}\n{self.practice.ask}",
+            skill=self.practice.skill,
+            text=self._sentence(),
+            support=self.support,
+            models_seen=self._models_seen,
+            marks=marks,
+            criteria=criteria,
+            band=band,
+            next_step=next_step,
+            self_check=self_check,
+        )
+        await self.visit.record(attempt, position=self.go("review"))
+        self._forget()
+
+    def _again(self) -> None:
+        fact, _ = self._attempts()[-1]
+        models = self.part == "models" or self._models_seen
+        self.note(self._writing(0, models=models))
+        if self.support != "builder" and not self.draft().text:
+            self.visit.write(self.key(), self.visit.words(fact))
+
+    def _forget(self) -> None:
+        self.forget_drafts()
+        self.forget_drafts(tuple(slot.id for slot in self.practice.slots))
+
+    def _sentence(self) -> str:
+        if self.support != "builder":
+            return self.draft().text
+        filled = ((slot, self.draft(slot.id).text.strip()) for slot in self.practice.slots)
+        return " ".join(f"{slot.starts} {words}{slot.ends}".strip() for slot, words in filled if words)
+
+    def _ticks(self) -> tuple[bool, ...]:
+        ticks = tuple(tick == "1" for tick in self.part.removeprefix("self:"))
+        wanted = len(self.practice.self_check)
+        return (ticks + (False,) * wanted)[:wanted]
+
+    def _context(self, support: str) -> feedback.Context:
+        step = self.practice
+        return feedback.Context(
+            says=step.says or step.situation,
+            gives=feedback.Gives(events=step.gives.events, feelings=step.gives.feelings, needs=step.gives.needs),
+            must_not=step.must_not,
+            variant=step.variant,
+            advice_invited=step.advice_invited,
+            support=support,
+            shown_models=tuple(model.says for model in step.models) if self._models_seen else (),
+        )

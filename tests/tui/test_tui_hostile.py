@@ -1,0 +1,190 @@
+"""Strings a terminal or Textual would obey: shown letter for letter on every surface, and obeyed nowhere."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from coach.errors import StoreError
+from coach.glyphs import shown
+from coach.session import views
+from coach.tui import theme
+from coach.tui.app import CoachApp
+from coach.tui.widgets.editor import Words
+from tests.tui.fakes import FakeSession, FakeSitting, drawn, one_screen, reflection, typed
+from tests.tui.test_tui_home import ENTRIES, ENTRY, HOME, PAGES, FakeHome
+
+HOSTILE = (
+    "I felt [/angry]",
+    "[/]",
+    "[b ",
+    "[@click=app.quit()]x[/]",
+    "[red]a[/red] $text [b c='d]",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]52;c;aGk=\x07",
+    "\x1b]0;title\x1b\\",
+    "\x9b2J\x9d0;t\x9c",
+    "\x00\x07\x08\x0b\x0c\x7f",
+    "abc\u202edef\u2066g\u200f",
+    "a" + "\u0301" * 1000,
+    "\U000e0041\U000e0042 tags",
+    "wide 漢字 👩‍👩‍👧 flag 🇩🇪",
+)
+NEVER = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2069"}
+
+
+VIEWS: dict[str, tuple[str, views.HomeView | views.StartView | views.JournalView]] = {
+    "home": ("home", HOME),
+    "start": ("start", PAGES[0]),
+    "who": ("start", PAGES[1]),
+    "name": ("start", PAGES[2]),
+    "journal": ("journal", ENTRIES),
+    "entry": ("journal", ENTRY),
+}
+
+
+def hostile(value: object, text: str) -> object:
+    """The value with ``text`` in the place of every string in it but ids, keys and signs."""
+    if isinstance(value, str):
+        return text
+    if isinstance(value, tuple):
+        return tuple(hostile(item, text) for item in value)
+    if isinstance(value, msgspec.Struct):
+        kept = {"id", "key", "group", "quote_key", "fact", "lesson", "step", "sign"}
+        changed = {name: hostile(getattr(value, name), text) for name in value.__struct_fields__ if name not in kept}
+        return msgspec.structs.replace(value, **changed)
+    return value
+
+
+def harmless(app: CoachApp, text: str = "") -> None:
+    """Nothing a terminal obeys is drawn; the beginning of the words is, as far as it may be."""
+    page = drawn(app)
+    assert not (set(page) - {"\n"}) & NEVER
+    assert shown(text)[:4].strip() in page
+
+
+@pytest.mark.parametrize("name", VIEWS)
+async def test_every_word_of_a_view_is_shown_letter_for_letter(name):
+    to, view = VIEWS[name]
+    session = FakeHome(view)
+    app = CoachApp(FakeSitting(to, **{to: session}))
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        for text in HOSTILE:
+            session.shows = [hostile(view, text)]
+            session.quote = lambda text=text: text
+            await app.screen.show_now()
+            await pilot.pause()
+            harmless(app, text)
+
+
+@pytest.mark.parametrize("text", HOSTILE)
+async def test_labels_are_harmless_in_the_palette_and_on_the_page_of_keys(text):
+    app = CoachApp(FakeSitting(home=FakeHome(hostile(HOME, text))))
+    async with app.run_test(notifications=True, tooltips=True) as pilot:
+        await pilot.pause()
+        await pilot.press("f1")
+        await pilot.pause()
+        harmless(app, text)
+        await pilot.press("escape", "ctrl+p")
+        await pilot.pause(0.2)
+        harmless(app, text)
+
+
+async def test_a_link_in_somebodys_words_cannot_be_clicked(monkeypatch):
+    view = msgspec.structs.replace(reflection(), ask="[@click=app.quit()]here[/] and [link=https://x.test]there[/]")
+    async with one_screen(monkeypatch, FakeSession(view)) as (app, pilot):
+        rows = drawn(app).splitlines()
+        at = next(number for number, row in enumerate(rows) if "here" in row)
+        for column in range(2, 60, 4):
+            await pilot.click(offset=(column, at))
+        assert app.is_running
+        assert app.return_code is None
+
+
+async def test_what_an_error_says_is_shown_letter_for_letter(monkeypatch):
+    session = FakeSession(
+        reflection(), does={"keep": StoreError("\x1b[31m[/] cannot be saved [@click=app.quit()]x[/]")}
+    )
+    async with one_screen(monkeypatch, session) as (app, pilot):
+        await pilot.press("ctrl+j")
+        await pilot.pause()
+        harmless(app)
+        assert "␛[31m[/] cannot be saved [@click=app.quit()]x[/]" in drawn(app)
+
+
+async def test_hostile_words_are_typed_kept_and_drawn_in_the_editor(monkeypatch):
+    session = FakeSession(reflection())
+    async with one_screen(monkeypatch, session) as (app, pilot):
+        for text in HOSTILE:
+            await pilot.press("f7", "delete")
+            await typed(app, pilot, text)
+            await pilot.press("up", "left", "down", "right", "end")
+            assert session.written["speak/say"][0] == text
+            harmless(app, text)
+
+
+LETTERS = st.text(st.characters() | st.sampled_from("\n\r\t\x1b\x85\u2028\u202e"), max_size=30)
+
+
+@given(text=LETTERS, edits=st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40), LETTERS), max_size=6))
+def test_a_document_is_the_text_it_was_given_however_it_is_edited(text, edits):
+    """Edits by location do to the lines what slicing does to the text, and can be taken back."""
+    words = Words(text)
+    for start, end, new in edits:
+        low, high = sorted((min(start, len(text)), min(end, len(text))))
+        before, old = text, text[low:high]
+        place = _location(text, low)
+        result = words.replace_range(place, _location(text, high), new)
+        text = text[:low] + new + text[high:]
+        assert (words.text, result.replaced_text) == (text, old)
+        assert result.end_location == _location(text, low + len(new))
+        words.replace_range(place, result.end_location, old)
+        assert words.text == before
+        words.replace_range(place, _location(before, high), new)
+    assert [len(line) for line in words.lines] == [len(line) for line in text.split("\n")]
+    assert not set("".join(words.lines)) & NEVER
+
+
+def _location(text: str, offset: int) -> tuple[int, int]:
+    return text.count("\n", 0, offset), offset - (text.rfind("\n", 0, offset) + 1)
+
+
+# --- colours -------------------------------------------------------------------------------------------------
+
+
+def _contrast(one: str, other: str) -> float:
+    def light(colour: str) -> float:
+        parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+@pytest.mark.parametrize("ours", theme.THEMES, ids=lambda ours: ours.name)
+@pytest.mark.parametrize("name", ["next", "own-words", "quiet", "text"])
+def test_text_of_our_themes_has_a_contrast_of_seven_to_one(ours, name):
+    for ground in (ours.background, ours.surface):
+        assert _contrast(ours.variables[name], ground) >= 7
+
+
+@pytest.mark.parametrize("name", ["textual-light", "ansi-dark", "nord", "coach-paper"])
+async def test_every_theme_has_the_names_our_screens_colour_by(monkeypatch, name):
+    async with one_screen(monkeypatch, FakeSession(reflection("words"))) as (app, pilot):
+        app.theme = name
+        await pilot.pause()
+        assert "words" in drawn(app)
+
+
+async def test_without_colour_every_sign_and_word_is_still_there(monkeypatch):
+    monkeypatch.setenv("NO_COLOR", "1")
+    app = CoachApp(FakeSitting(home=FakeHome(HOME)))
+    async with app.run_test() as pilot:
+        await pilot.pause()
+        page = drawn(app)
+    assert app.no_color
+    assert all(sign in page for sign in ("▌▸ Continue", "✓ 1", "● 2", "○ 3", "↻"))
