@@ -1,4 +1,4 @@
-"""What a session may ask of a store, and a store in memory for tests and for nothing-saved practice."""
+"""What a session may ask of a store."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ class Store(Protocol):
     """One space of one learner. One writer; reads are of what has been acknowledged or is queued.
 
     Writes return a future that is done only when the folder is synced; it fails with StoreError.
-    A read-only store refuses every write with StoreError.
+    A read-only store refuses every write: the future fails with StoreError. Reads raise StoreError.
     """
 
     @property
@@ -67,11 +67,14 @@ class Store(Protocol):
 
     @property
     def notices(self) -> tuple[str, ...]:
-        """Plain sentences about what was found on opening (a damaged file kept aside, ...), said once."""
+        """Plain sentences about what was found (a damaged file kept aside, ...), oldest first.
+
+        There may be more after a later read or write; a new start does not say the same things again.
+        """
         ...
 
     def load(self) -> Progress:
-        """The progress as last saved, newer facts applied."""
+        """The progress as last saved or queued, newer facts applied. Call it before the first write."""
         ...
 
     def facts(self, ids: Iterable[str] | None = None) -> tuple[Fact, ...]:
@@ -79,7 +82,12 @@ class Store(Protocol):
         ...
 
     def append(self, facts: Sequence[Fact], progress: Progress) -> Future[None]:
-        """Save facts and then the progress that has seen them."""
+        """Save facts and then the progress that has seen them.
+
+        Facts come complete: ``origin`` is this store's, ``seq`` is ``progress.seen.get(origin, 0) + 1`` of the
+        progress they are applied to, ``id`` and ``at`` are the session's. A fact saved twice is kept once. Done when
+        the facts are durable and progress was saved or, should that alone have failed, follows from them on load.
+        """
         ...
 
     def save_progress(self, progress: Progress) -> Future[None]:
@@ -99,7 +107,10 @@ class Store(Protocol):
         ...
 
     def purge(self, ids: Iterable[str]) -> Future[None]:
-        """Erase facts for good, from every file and backup that holds them; kill-safe."""
+        """Erase facts for good, from every file and backup that holds them; kill-safe.
+
+        An id may also be the key of a draft, which is then erased with them.
+        """
         ...
 
     def flush(self, seconds: float) -> bool:
@@ -107,5 +118,5 @@ class Store(Protocol):
         ...
 
     def close(self) -> None:
-        """Drain the queue (2 s at most) and free the lock."""
+        """Drain the queue (2 s at most) and take no more; the lock is Home's."""
         ...

@@ -1,4 +1,4 @@
-"""What the tests of the store share: a clock, facts, a disk that can be listened to and killed, and what a home holds."""
+"""What the tests of the store share: a clock, facts, a disk to listen to and to kill, and what a home holds."""
 
 import os
 import stat
@@ -186,7 +186,7 @@ class Disk:
             if args[1] & os.O_CREAT:
                 self.modes.append((where, stat.S_IMODE(os.fstat(result).st_mode)))
         if name == "mkdir":
-            self.modes.append((where, stat.S_IMODE(os.stat(where).st_mode)))
+            self.modes.append((where, stat.S_IMODE(Path(where).stat().st_mode)))
         if name == "read":
             self.reads.append((where, len(result)))
         return result

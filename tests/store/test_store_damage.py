@@ -1,4 +1,4 @@
-"""Files that are not as they were left: kept byte for byte, the last good copy used, said once, and never a traceback."""
+"""Files that are not as they were left: kept byte for byte, the last good copy used, said once, no traceback."""
 
 import random
 import shutil

@@ -8,6 +8,14 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+
+from coach.errors import StoreError
+from coach.progress.model import Draft
+from coach.progress.transitions import apply
+from coach.store import files, shelf
+from coach.store.base import Settings
+from coach.store.files import DamagedError, unseal
+from coach.store.home import HomeFolder, open_home
 from tests.store.store_homes import (
     NOON,
     Clock,
@@ -20,14 +28,6 @@ from tests.store.store_homes import (
     reopened,
     temporary_files,
 )
-
-from coach.errors import StoreError
-from coach.progress.model import Draft
-from coach.progress.transitions import apply
-from coach.store import files, shelf
-from coach.store.base import Settings
-from coach.store.files import DamagedError, unseal
-from coach.store.home import HomeFolder, open_home
 
 
 def append(home: HomeFolder, text: str = "new words", at=NOON):
@@ -187,8 +187,6 @@ def test_writing_the_stock_way_would_be_caught(name, tmp_path, monkeypatch):
     monkeypatch.setattr(shelf, "write_file", stock_write)
     with pytest.raises(AssertionError):
         kill_everywhere(DEEDS[name], tmp_path, monkeypatch)
-
-
 
 
 def test_every_file_found_after_a_kill_is_whole(tmp_path, monkeypatch):

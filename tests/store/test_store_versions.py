@@ -17,7 +17,8 @@ def louder(kind, payload):
     if kind != "facts":
         return payload
     rows = {
-        key: row | {"body": row["body"] | {"text": row["body"]["text"].upper()}} for key, row in payload["facts"].items()
+        key: row | {"body": row["body"] | {"text": row["body"]["text"].upper()}}
+        for key, row in payload["facts"].items()
     }
     return payload | {"facts": rows}
 
@@ -157,7 +158,9 @@ def test_a_newer_home_that_does_not_allow_it_is_refused_and_never_written(tmp_pa
 
 @pytest.mark.parametrize("name", [MONTH, "spaces/me/state.json"])
 def test_one_newer_file_put_there_meanwhile_stops_all_writing(name, tmp_path, old):
-    newer = Format(schema=NOW.schema + 1, min_reader=NOW.schema + 1, steps={NOW.schema: lambda kind, payload: payload})
+    newer = Format(
+        schema=NOW.schema + 1, min_reader=NOW.schema + 1, steps={NOW.schema: lambda kind, payload: payload}
+    )
     shutil.copytree(old, tmp_path / "tomorrow")
     home = open_home(tmp_path / "tomorrow", clock=Clock(), versions=newer)
     say(home.space("me"), "third")
