@@ -15,6 +15,10 @@ import time
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+import pyte
+
+KITTY = re.compile(rb"\x1b\[[<>=][0-9;]*u|\x1b\[\?[0-9;]*\$p")
+"""Keyboard and mode questions that a terminal answers or ignores; pyte would print them."""
 ESCAPES = re.compile(rb"\x1b\[[0-9;?<=>]*[ -/]*[@-~]|\x1b\][^\x07\x1b]*(?:\x07|\x1b\\)|\x1b[@-_]")
 
 
@@ -28,6 +32,8 @@ class Terminal:
             os.execvpe(command[0], list(command), dict(environ))
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
         self.output = b""
+        self._screen = pyte.Screen(columns, rows)
+        self._stream = pyte.ByteStream(self._screen)
 
     def read(self, seconds: float) -> bytes:
         """What arrives within ``seconds``, as soon as anything does; empty at the end of the child."""
@@ -39,6 +45,7 @@ class Terminal:
         except OSError:
             return b""
         self.output += chunk
+        self._stream.feed(KITTY.sub(b"", chunk))
         return chunk
 
     def wait_for(self, words: str, seconds: float = 30.0) -> float:
@@ -50,6 +57,10 @@ class Terminal:
             if wanted in ESCAPES.sub(b"", self.output):
                 return time.perf_counter() - self.started
         raise TimeoutError(f"{words!r} never appeared; drawn: {ESCAPES.sub(b'', self.output)[-800:]!r}")
+
+    def screen(self) -> list[str]:
+        """The rows as a person sees them."""
+        return [row.rstrip() for row in self._screen.display]
 
     def settle(self, quiet: float = 0.3, seconds: float = 10.0) -> None:
         """Read until nothing has come for ``quiet`` seconds."""

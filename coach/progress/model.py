@@ -226,7 +226,7 @@ class Position(_Data, frozen=True, kw_only=True):
     """Where the learner is: exactly enough to come back. ``turn`` is the fact id a role-play stands at.
 
     ``scroll`` is in rows; ``part`` is the step's own place (cards put so far, a phase) as the session wrote it;
-    ``writing`` says that a field holds words not yet said.
+    ``writing`` says that a field holds words not yet said; ``at`` (ISO) is when the learner was last there.
     """
 
     lesson: str
@@ -235,6 +235,7 @@ class Position(_Data, frozen=True, kw_only=True):
     part: str = ""
     turn: str | None = None
     writing: bool = False
+    at: str = ""
 
 
 class StepRecord(_Data, frozen=True, kw_only=True):

@@ -10,6 +10,9 @@ from coach.session import views
 
 ActivityName = Literal["start", "home", "lesson", "scene", "afterwards", "journal"]
 
+LOOKING_BACK = ("trace", "other-ways", "branches", "keep")
+"""The phases of looking back on a play, as a position's part names them."""
+
 
 class Go(Struct, frozen=True, kw_only=True):
     """Where to be next. ``to`` names the activity; ``leave`` means the learner is done for now."""

@@ -8,14 +8,13 @@ from coach.errors import CoachError, DialogueError
 from coach.progress.model import Completed, Entry, Fact, Kept, Played, Position
 from coach.progress.transitions import step_key
 from coach.session import concern
-from coach.session.activity import Go
+from coach.session.activity import LOOKING_BACK, Go
 from coach.session.plays import Play, branches
 from coach.session.reading_back import marks
 from coach.session.views import Action, AfterwardsView, Branch, Field, TraceRow
 from coach.session.visit import Visit
 
 _QUOTE_CELLS = 40
-_PHASES = ("trace", "other-ways", "branches", "keep")
 
 
 class AfterwardsSession:
@@ -31,6 +30,8 @@ class AfterwardsSession:
         self._lesson, self._step = position.lesson, position.step
         self._play = Play(visit, position.lesson, position.step, visit.scene(scene_id))
         self._notice = ""
+        if position.part.partition(":")[0] not in LOOKING_BACK:
+            self._part("trace")
 
     def _position(self) -> Position:
         position = self._visit.position
@@ -62,7 +63,7 @@ class AfterwardsSession:
         scene = self._play.scene
         ending = scene.ending(chain[-1][1].ending or "")
         phase, _, rest = self._position().part.partition(":")
-        phase = phase if phase in _PHASES else "trace"
+        phase = phase if phase in LOOKING_BACK else "trace"
         rows = tuple(self._row(number, body) for number, (_, body) in enumerate(chain[1:], 1))
         saved = self._saved(chain[-1][0])
         return AfterwardsView(

@@ -73,7 +73,7 @@ class Here:
         return Frame(
             lesson=self.lesson.id,
             step=self.step.id,
-            heading=heading(outline),
+            heading=f"{label(outline)} · {self.step.title}",
             place=f"step {self.number} of {total}",
             title=self.step.title,
             number=self.number,
@@ -113,7 +113,6 @@ class Here:
             self.visit.stand(msgspec.structs.replace(position, writing=False))
 
 
-def heading(outline: Outline) -> str:
-    """A lesson's name in a title line: "Lesson 2 · Speak so the other can stay"."""
-    label = f"Lesson {outline.label}" if outline.label.isdigit() else outline.label
-    return f"{label} · {outline.title}"
+def label(outline: Outline) -> str:
+    """What a lesson is called in short: "Lesson 2", or its own label where that is no number."""
+    return f"Lesson {outline.label}" if outline.label.isdigit() else outline.label

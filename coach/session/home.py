@@ -7,9 +7,9 @@ from coach.errors import CoachError
 from coach.progress.model import Position
 from coach.progress.schedule import Due, due
 from coach.progress.transitions import step_key
-from coach.session.activity import Go
+from coach.session.activity import LOOKING_BACK, ActivityName, Go
 from coach.session.dates import days_ago, part_of_day, short_date, when
-from coach.session.here import heading
+from coach.session.here import label
 from coach.session.views import Action, Again, HomeView, PathRow
 from coach.session.visit import Visit
 
@@ -81,9 +81,9 @@ class HomeSession:
         name = "" if quiet else visit.settings.name
         hello = part_of_day(now) + (f", {name}." if name else ".")
         position = visit.position
-        if position is None or not visit.progress.last_at:
+        if position is None or not position.at:
             return hello
-        day = when(visit.progress.last_at, now)
+        day = when(position.at, now)
         day = "Earlier today" if day == "today" else day[0].upper() + day[1:]
         if position.turn is not None:
             return f"{hello} {day} you stopped in the middle of a scene."
@@ -95,8 +95,8 @@ class HomeSession:
         outline, step = place
         number = list(outline.steps).index(step) + 1
         if quiet:
-            return heading(outline).partition(" · ")[0].lower()
-        where = f"{heading(outline).partition(' · ')[0]}, step {number} of {len(outline.steps)}"
+            return label(outline).lower()
+        where = f"{label(outline)}, step {number} of {len(outline.steps)}"
         return f"{where}: {outline.steps[step]}"
 
     def _minutes(self, place: tuple[Outline, str]) -> str:
@@ -183,10 +183,10 @@ class HomeSession:
     def _go_on(self) -> Go:
         outline, step = self._place()
         position = self._visit.position
-        if position is not None and position.turn is not None and position.step == step:
-            fact = self._visit.fact(position.turn)
-            ended = fact is not None and getattr(fact.body, "ending", None) is not None
-            to = Go(to="afterwards" if ended else "scene", lesson=outline.id, step=step, turn=position.turn)
-            if fact is not None:
-                return to
-        return Go(to="lesson", lesson=outline.id, step=step)
+        if position is None or position.turn is None or position.step != step:
+            return Go(to="lesson", lesson=outline.id, step=step)
+        if self._visit.fact(position.turn) is None:
+            return Go(to="lesson", lesson=outline.id, step=step)
+        looking_back = position.part.partition(":")[0] in LOOKING_BACK
+        to: ActivityName = "afterwards" if looking_back else "scene"
+        return Go(to=to, lesson=outline.id, step=step, turn=position.turn)

@@ -194,7 +194,7 @@ class PracticeHere(Here):
 
     def _review(self, attempts: list[tuple[Fact, Attempt]], n: int) -> ReviewView:
         earlier = tuple(body.next_step for _, body in attempts[:n])
-        fact, body = attempts[n]
+        _fact, body = attempts[n]
         found = feedback.review(body.text, self.practice.skill, self._context(body.support), earlier)
         return review_view(found, body.text, scored=bool(body.criteria))
 

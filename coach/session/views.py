@@ -36,7 +36,7 @@ class Action(_View, frozen=True, kw_only=True):
 
 
 class Frame(_View, frozen=True, kw_only=True):
-    """Where a step stands: ``heading`` "Lesson 2 · Speak so the other can stay", ``place`` "step 5 of 12"."""
+    """Where a step stands: ``heading`` "Lesson 2 · A verdict or a feeling", ``place`` "step 5 of 12"."""
 
     lesson: str
     step: str

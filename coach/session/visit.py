@@ -32,7 +32,8 @@ class Visit:
     """The learner's data, the course and the clock, shared by every activity of one sitting.
 
     Nothing but settings, progress and the course's contents page is read until something asks for more.
-    ``kept_in`` names the data folder for a person. ``token`` gives random bytes; it and ``clock`` are parameters so that a test can fix them.
+    ``kept_in`` names the data folder for a person. ``token`` gives random bytes; it and ``clock`` are parameters
+    so that a test can fix them.
     """
 
     def __init__(
@@ -148,7 +149,7 @@ class Visit:
                 id=self.new_id(),
                 origin=self.store.origin,
                 seq=progress.seen.get(self.store.origin, 0) + 1,
-                at=self.clock().isoformat(timespec="seconds"),
+                at=self._now(),
                 author=SPACE,
                 space=SPACE,
                 body=body,
@@ -156,7 +157,7 @@ class Visit:
             facts.append(fact)
             progress = apply(progress, fact)
         if position is not None:
-            progress = _stand(progress, position)
+            progress = self._standing(progress, position)
         if self.read_only:
             if not all(isinstance(body, Completed) for body in bodies):
                 raise StoreError(
@@ -199,7 +200,7 @@ class Visit:
 
     def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
         """Keep half-typed words; on disk within a second. Trouble in doing so is told by ``trouble``."""
-        draft = Draft(key=key, text=text, row=row, column=column, at=self.clock().isoformat(timespec="seconds"))
+        draft = Draft(key=key, text=text, row=row, column=column, at=self._now())
         if self.read_only:
             self._unsaved[key] = draft
             return
@@ -223,7 +224,7 @@ class Visit:
 
     def stand(self, position: Position) -> None:
         """Note where the learner is now; saved soon, in order."""
-        self.progress = _stand(self.progress, position)
+        self.progress = self._standing(self.progress, position)
         self._save_position()
 
     def leave_aside(self) -> None:
@@ -268,6 +269,15 @@ class Visit:
             if getattr(fact.body, "lesson", "") == lesson and getattr(fact.body, "step", "") == step
         ]
 
+    def _standing(self, progress: Progress, position: Position) -> Progress:
+        position = msgspec.structs.replace(position, at=self._now())
+        if progress.aside is not None:
+            return msgspec.structs.replace(progress, aside=position)
+        return msgspec.structs.replace(progress, position=position)
+
+    def _now(self) -> str:
+        return self.clock().isoformat(timespec="seconds")
+
     def _save_position(self) -> None:
         if not self.read_only:
             self._watch(self.store.save_progress(self.progress))
@@ -278,9 +288,3 @@ class Visit:
     def _saved(self, saving: Future[None]) -> None:
         error = saving.exception()
         self.trouble = str(error) if error is not None else ""
-
-
-def _stand(progress: Progress, position: Position) -> Progress:
-    if progress.aside is not None:
-        return msgspec.structs.replace(progress, aside=position)
-    return msgspec.structs.replace(progress, position=position)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from types import SimpleNamespace
+from typing import get_args
+
+from coach.course.model import SkillName
 
 WORDS = {
     "scared": "own_feeling",
@@ -10,10 +13,10 @@ WORDS = {
     "should": "advice",
     "it's only": "minimizing",
 }
-NAMES = frozenset({*WORDS.values(), "absolute", "faux_feeling", "observation"})
+NAMES = dict.fromkeys((*WORDS.values(), "absolute", "faux_feeling", "observation"), "a signal")
 
 
-def signal_names() -> frozenset[str]:
+def signal_names() -> dict[str, str]:
     return NAMES
 
 
@@ -22,10 +25,13 @@ def has_rules(skill: str) -> bool:
 
 
 def review(text, skill, context=None):
+    assert skill in get_args(SkillName)
     found = [name for word, name in WORDS.items() if word in text.lower()]
     band = None
     if found:
         band = "solid" if found == ["own_feeling"] else "seed"
     return SimpleNamespace(
-        signals=tuple(SimpleNamespace(name=name) for name in found), band=band if has_rules(skill) else None
+        signals=tuple(SimpleNamespace(name=name) for name in found),
+        band=band if has_rules(skill) else None,
+        concern="self_harm" if "end it all" in text else "none",
     )

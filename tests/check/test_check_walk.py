@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from coach.check.walk import good_ending, walk
 from coach.dialogue.scene import (
     Beat,
@@ -113,3 +115,21 @@ def test_a_walk_gives_up_at_the_most_states():
 def test_a_player_of_one_note_is_followed_to_a_good_ending():
     assert good_ending(ENDS, PERSONA, (("advice",),)) == ("warm", (("advice",), ("advice",)))
     assert good_ending(ENDS, PERSONA, (("blame",),)) is None
+
+
+def test_a_dial_no_condition_asks_about_makes_no_new_states():
+    hopeful = replace(PERSONA, effects={"presence": Effect(hope=1)})
+    safer = replace(PERSONA, effects={"presence": Effect(safety=1)})
+    play = scene(
+        beat("one", Next(go="one", when=When(did=("presence",))), Next(go="end")), beat("two", Next(go="end"))
+    )
+    assert walk(play, hopeful, only(("presence",), ())).states == 2
+    assert walk(play, safer, only(("presence",), ())).states > 10
+
+
+def test_heat_makes_states_of_its_own_since_it_weighs_what_comes_after():
+    """Only a flooded partner loses enough to come to this ending; no condition asks about heat."""
+    who = replace(PERSONA, effects={"sting": Effect(heat=10), "blame": Effect(safety=-3)})
+    play = scene(beat("one", Next(go="two")), beat("two", Next(go="end")), good=When(safety="..6"))
+    seen = walk(play, who, lambda state: [(), ("sting",)] if state.beat == "one" else [("blame",)])
+    assert seen.endings["warm"] == (("sting",), ("blame",))

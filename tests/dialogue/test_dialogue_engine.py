@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from coach.dialogue.conditions import bounds
+from coach.dialogue.conditions import bounds, holds
 from coach.dialogue.engine import advance, gives, resume, start
 from coach.dialogue.scene import Dials, Effect, Ending, Next, PartnerLine, When
 from coach.dialogue.state import Move, Reply, SceneState, Spoken
@@ -21,6 +21,30 @@ def said(*signals: str) -> Reply:
 
 def test_every_span_form_is_inclusive():
     assert [bounds(span) for span in ("12..", "..6", "5..9", "7")] == [(12, 20), (0, 6), (5, 9), (7, 7)]
+
+
+@pytest.mark.parametrize(
+    ("when", "true"),
+    [
+        (None, True),
+        (When(safety="10", heat="..6", hope="5..15", openness="8.."), True),
+        (When(safety="10", heat="..5"), False),
+        (When(did=("blame", "advice")), True),
+        (When(did=("blame", "repair")), False),
+        (When(any=("repair", "advice")), True),
+        (When(any=("repair", "presence")), False),
+        (When(lacks=("repair",)), True),
+        (When(lacks=("repair", "advice")), False),
+        (When(had=("repair", "blame")), True),
+        (When(had=("presence",)), False),
+        (When(never_had=("presence",)), True),
+        (When(never_had=("presence", "repair")), False),
+    ],
+)
+def test_each_part_of_a_condition(when, true):
+    """The reply blames and advises; an earlier one repaired."""
+    dials = Dials(safety=10, heat=6, hope=10, openness=8)
+    assert holds(when, dials, frozenset({"blame", "advice"}), frozenset({"blame", "advice", "repair"})) is true
 
 
 def test_a_signal_found_twice_moves_the_dials_once():
@@ -74,17 +98,17 @@ def test_heat_as_it_was_before_the_reply_decides_whether_the_partner_is_flooded(
     assert advance(play, who, start(play, who).state, said("blame", "advice")).state.dials.safety == 8
 
 
-def test_a_habit_is_shown_once_and_never_before_a_stage_direction():
+def test_a_habit_is_shown_once_in_a_scene():
     play, who = scene(), persona()
-    state = start(play, who).state
-    lines = []
-    for signals in ((), ("own_feeling", "blame"), ("repair",), ("blame",), ("repair",)):
-        if state.ending is None:
-            turn = advance(play, who, state, said(*signals))
-            state = turn.state
-            lines.append(turn.says)
-    assert sum("(picks at a sleeve)" in line for line in lines) == 1
-    assert not any(line.count("(") > 1 for line in lines)
+    first = advance(play, who, start(play, who).state, said())
+    second = advance(play, who, first.state, said("own_feeling"))
+    assert first.says == "(picks at a sleeve) It was warm an hour ago."
+    assert second.says == "I counted the buses."
+
+
+def test_a_line_with_a_stage_direction_of_its_own_gets_no_habit():
+    play, who = scene(), persona()
+    assert start(play, who).says == "(wipes the table) There's soup."
 
 
 def test_the_transcript_grows_by_both_lines_and_seen_is_a_sorted_set():

@@ -140,7 +140,6 @@ async def test_the_journal_shows_newest_first_with_the_question_as_it_was_asked(
     visit = small.welcomed()
     await write_a_page(visit, "first\nsecond line", keep=True)
     small.clock.on(days=1)
-    await write_a_page(visit, "", keep=False)
     lesson = visit.open(Go(to="lesson", lesson="small", step="again-in-own-words"))
     lesson.write(lesson.view().field.draft.key, "later", 0, 5)  # type: ignore[union-attr]
     await lesson.do("keep")

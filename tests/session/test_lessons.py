@@ -52,7 +52,7 @@ async def test_a_lesson_opens_at_its_first_step_and_goes_on_to_the_next(small: S
     lesson = visit.open(Go(to="lesson", lesson="small"))
     view = lesson.view()
     assert isinstance(view, ReadingView)
-    assert (view.frame.heading, view.frame.place) == ("Lesson 1 · Every kind once", "step 1 of 13")
+    assert (view.frame.heading, view.frame.place) == ("Lesson 1 · A page", "step 1 of 13")
     await lesson.do("next")
     assert isinstance(lesson.view(), CompareView)
     assert visit.done("small", "page")

@@ -1,0 +1,167 @@
+"""The command line, and the one place where the parts are put together."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, NoReturn
+
+from coach import __version__
+from coach.errors import CoachError
+
+if TYPE_CHECKING:
+    from coach.session.visit import Visit
+    from coach.store.base import Home
+
+OK, PROBLEM, USED_WRONGLY = 0, 1, 2
+"""Exit status: all well; a problem was found; the command was used wrongly."""
+
+_WIDTH = 76
+
+
+class _Parser(argparse.ArgumentParser):
+    """argparse, saying what is wrong in one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        self.exit(USED_WRONGLY, f"{self.prog}: {message}. See {self.prog} --help.\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run coach. Returns the exit status: 0, 1 (a problem was found) or 2 (used wrongly)."""
+    args = _parser().parse_args(argv)
+    try:
+        return int(args.run(args))
+    except CoachError as error:
+        print(error.message, file=sys.stderr)  # noqa: T201
+        return PROBLEM
+    except BrokenPipeError:
+        # The reader of our output went away; say nothing more, at exit either.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return PROBLEM
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="coach",
+        description="A quiet course in emotional safety, for one person. Without a command it starts, or goes on "
+        "where you stopped. Everything stays on this computer.",
+    )
+    parser.add_argument("--version", action="version", version=f"coach {__version__}")
+    parser.add_argument("--data-dir", metavar="DIR", help="where your words are kept (also: COACH_HOME)")
+    parser.set_defaults(run=_start)
+    commands = parser.add_subparsers(title="commands", metavar="", parser_class=_Parser)
+
+    check = commands.add_parser("check", help="check a course: files, scenes, model lines, coverage")
+    check.add_argument("path", nargs="?", metavar="PATH", help="the course's folder (the one that ships with coach)")
+    check.set_defaults(run=_check)
+
+    review = commands.add_parser("review", help="read one reply, or many, as coach does in practice")
+    review.add_argument("skill", nargs="?", metavar="SKILL", help="what the reply practises; see --list")
+    review.add_argument("file", nargs="?", metavar="FILE", help="the reply (standard input)")
+    review.add_argument(
+        "--context", metavar="FILE", help="what the reply answers: a file with the words or situation"
+    )
+    review.add_argument("--variant", default="", metavar="NAME", help="the skill's variant, where it has some")
+    how = review.add_mutually_exclusive_group()
+    for name, text in (
+        ("json", "one object"),
+        ("jsonl", "one object a line in, one a line out"),
+        ("explain", "criterion, found words, verdict, rule and source"),
+        ("list", "the skills, their criteria, and every signal"),
+    ):
+        how.add_argument(f"--{name}", dest="mode", action="store_const", const=name, help=text)
+    review.set_defaults(run=_review, mode="plain")
+
+    export = commands.add_parser("export", help="write your journal and plans to a file")
+    export.add_argument("path", metavar="PATH", help="the file to write; it must not exist yet")
+    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.set_defaults(run=_export)
+    return parser
+
+
+def _home(args: argparse.Namespace) -> tuple[Home, Path]:
+    from coach.resources import data_home
+    from coach.session.visit import local_now
+    from coach.store.home import open_home
+
+    folder = data_home(args.data_dir, os.environ)
+    return open_home(folder, clock=local_now), folder
+
+
+def _visit(home: Home, folder: Path) -> Visit:
+    from coach.resources import lessons_dir
+    from coach.session.visit import Visit
+
+    return Visit(home, lessons_dir(), kept_in=str(folder))
+
+
+def _start(args: argparse.Namespace) -> int:
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise CoachError("coach needs a terminal to start in. Open a terminal window and type coach there.")
+    from coach.tui.run import run
+
+    home, folder = _home(args)
+    try:
+        return run(_visit(home, folder))
+    finally:
+        home.close()
+
+
+def _check(args: argparse.Namespace) -> int:
+    from coach.check import run_check
+    from coach.resources import lessons_dir
+
+    text, status = run_check(Path(args.path) if args.path else lessons_dir())
+    sys.stdout.write(text)
+    return status
+
+
+def _review(args: argparse.Namespace) -> int:
+    from coach.feedback import SKILLS
+    from coach.feedback import report
+
+    if args.mode == "list":
+        sys.stdout.write(report.listing())
+        return OK
+    if args.skill not in SKILLS:
+        print(f"coach review: a skill is one of {', '.join(SKILLS)}.", file=sys.stderr)  # noqa: T201
+        return USED_WRONGLY
+    if args.mode == "jsonl":
+        status = OK
+        for line, fine in report.review_lines(_lines(args.file), args.skill, args.variant):
+            sys.stdout.write(line + "\n")
+            sys.stdout.flush()
+            status = status if fine else PROBLEM
+        return status
+    text = b"".join(_lines(args.file)).decode("utf-8", "surrogateescape")
+    context = _read(args.context).decode("utf-8", "surrogateescape") if args.context else ""
+    sys.stdout.write(report.run_review(args.skill, text, context, args.variant, args.mode, _WIDTH))
+    return OK
+
+
+def _lines(file: str | None) -> Sequence[bytes]:
+    return sys.stdin.buffer if file is None else _read(file).splitlines(keepends=True)  # type: ignore[return-value]
+
+
+def _read(file: str) -> bytes:
+    try:
+        return Path(file).read_bytes()
+    except OSError as error:
+        raise CoachError(f"{file} could not be read: {error.strerror}.") from error
+
+
+def _export(args: argparse.Namespace) -> int:
+    from coach.session.export import WHO_CAN_READ, export
+    from coach.store.files import write_new
+
+    home, folder = _home(args)
+    try:
+        text = export(_visit(home, folder), args.format)
+        write_new(Path(args.path), text.encode("utf-8", "surrogatepass"))
+    finally:
+        home.close()
+    print(f"Written to {args.path}. {WHO_CAN_READ}")  # noqa: T201
+    return OK
