@@ -6,6 +6,7 @@ bidi overrides, invisible tags, a thousand marks on one letter. Nothing else in 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from bisect import bisect_right
 from functools import lru_cache
@@ -17,6 +18,8 @@ STAND_IN = "\ufffd"
 MOST_MARKS = 8
 """How many characters without a cell of their own may follow one another; terminals have failed on more."""
 
+_PLAIN = re.compile("[\n\x20-\x7e\xa0-\u02ff\u2010-\u2027]*")
+"""Text with nothing to look at twice: most of what anyone writes in Latin letters."""
 _JOINER = "\u200d"
 _NON_JOINER = "\u200c"
 _EMOJI = "\ufe0f"
@@ -79,7 +82,7 @@ def shown(text: str) -> str:
     character. Joiners and variation selectors stay, but a joiner beside ASCII, which joins nothing and only makes
     a terminal lose count, becomes U+FFFD too. Never raises; ``shown(shown(text)) == shown(text)``.
     """
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     drawn: list[str] = []
     marks = 0

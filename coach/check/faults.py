@@ -35,10 +35,10 @@ class Source(Struct, Generic[Content], frozen=True):
     content: Content
     document: Document
 
-    def fault(self, at: Place, what: str, instead: str, *, key: bool = False) -> Fault:
-        """A fault at that place of the file, or with ``key`` at the name of what stands there."""
+    def fault(self, at: Place, what: str, instead: str, *, key: bool = False, below: int = 0) -> Fault:
+        """A fault at that place of the file, with ``key`` at its name, or ``below`` lines down in its text."""
         line, column = self.document.place(at, key)
-        return Fault(self.document.name, line, column, what, instead)
+        return Fault(self.document.name, line + below, column, what, instead)
 
 
 def quoted(value: str) -> str:

@@ -40,36 +40,33 @@ def _outline_faults(course: Source[Course], at: Place, outline: Outline, lesson:
             (*at, "minutes"), f'"{lesson.id}" has other minutes in its own file', f"write minutes: {lesson.minutes}"
         )
     steps = {step.id: step.title for step in lesson.steps}
-    if not outline.steps:
-        listed = "".join(f"\n      {step_id}: {quoted(title)}" for step_id, title in steps.items())
-        yield course.fault(at, f'no step of "{lesson.id}" is listed here', f"write\n    steps:{listed}")
+    listed = outline.steps
+    if not listed:
+        lines = "".join(f"\n      {step_id}: {title}" for step_id, title in steps.items())
+        yield course.fault(at, f'no step of "{lesson.id}" is listed here', f"write\n    steps: |{lines}")
         return
+    where = (*at, "steps")
+    rows = {step_id: row for row, step_id in enumerate(listed, 1)}
     before = ""
     for step_id, title in steps.items():
-        told = f"{step_id}: {quoted(title)}"
-        if step_id not in outline.steps:
-            where = f"after {before}" if before else "first"
-            yield course.fault((*at, "steps"), f'the step "{step_id}" is not listed here', f"write {told} ({where})")
-        elif outline.steps[step_id] != title:
-            yield course.fault(
-                (*at, "steps", step_id), f'the step "{step_id}" has another title in its lesson', f"write {told}"
-            )
+        told = f"write {step_id}: {title}"
+        if step_id not in listed:
+            after = f"after {before}" if before else "first"
+            yield course.fault(where, f'the step "{step_id}" is not listed here', f"{told} ({after})")
+        elif listed[step_id] != title:
+            what = f'the step "{step_id}" has another title in its lesson'
+            yield course.fault(where, what, told, below=rows[step_id])
         before = step_id
-    for step_id in outline.steps:
+    for step_id in listed:
         if step_id not in steps:
-            yield course.fault(
-                (*at, "steps", step_id), f'the lesson has no step "{step_id}"', "take this line out", key=True
-            )
-    kept = [step_id for step_id in outline.steps if step_id in steps]
-    order = [step_id for step_id in steps if step_id in outline.steps]
+            what = f'the lesson has no step "{step_id}"'
+            yield course.fault(where, what, "take this line out", below=rows[step_id])
+    kept = [step_id for step_id in listed if step_id in steps]
+    order = [step_id for step_id in steps if step_id in listed]
     for is_here, belongs in zip(kept, order, strict=True):
         if is_here != belongs:
-            yield course.fault(
-                (*at, "steps", is_here),
-                "the steps stand in another order in the lesson",
-                f"put {belongs} here",
-                key=True,
-            )
+            what = "the steps stand in another order in the lesson"
+            yield course.fault(where, what, f"put {belongs} here", below=rows[is_here])
             break
 
 

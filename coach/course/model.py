@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, field
 
 from coach.dialogue.scene import Gives, Id
 
@@ -232,7 +232,11 @@ class Lesson(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit
 
 
 class Outline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):
-    """What Home needs of a lesson without reading it: titles, minutes and step ids in order."""
+    """What Home needs of a lesson without reading it: titles, minutes and its steps in order.
+
+    ``contents`` (``steps`` in the file) is one text, a line a step: as a list it would be most of the page, and
+    a course of 200 lessons would start late.
+    """
 
     id: Id
     label: Annotated[
@@ -242,12 +246,21 @@ class Outline(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omi
     title: Line
     minutes: Minutes
     folder: str = ""
-    steps: dict[Id, Line] = {}
+    contents: Annotated[
+        str,
+        Meta(max_length=8000, description="the steps in order, a line each: id: title", examples=["a-page: A page"]),
+    ] = field(default="", name="steps")
+
+    @property
+    def steps(self) -> dict[str, str]:
+        """Step id to title, in order; empty while the lesson is not written."""
+        lines = (line.partition(":") for line in self.contents.splitlines() if line.strip())
+        return {step.strip(): title.strip() for step, _, title in lines}
 
     @property
     def written(self) -> bool:
         """Whether the lesson can be opened yet."""
-        return bool(self.steps)
+        return bool(self.contents.strip())
 
 
 class Course(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True):

@@ -18,6 +18,7 @@ Broken = tuple[tuple[str | int, ...], str]
 """A path into the file and what is wrong there."""
 
 _QUOTED = re.compile(r"(?P<lesson>[a-z0-9-]+/)?(?P<step>[a-z0-9-]+)")
+_STEP_LINE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*: \S.*")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_DIAL = 20
 
@@ -41,6 +42,12 @@ def of_course(course: Course) -> Iterator[Broken]:
         if outline.folder and not _FOLDER.fullmatch(outline.folder):
             what = f'"folder" is the plain name of a folder beside this file, like {outline.id}'
             yield ("lessons", at, "folder"), what
+        lines = [line.strip() for line in outline.contents.splitlines() if line.strip()]
+        for line in lines:
+            if not _STEP_LINE.fullmatch(line):
+                yield ("lessons", at, "steps"), f'"{line}" is not a step; write its id and title, like a-page: A page'
+        if len(outline.steps) < len(lines):
+            yield ("lessons", at, "steps"), "two steps have the same id here; take one out"
 
 
 def of_ideas(ideas: Ideas) -> Iterator[Broken]:

@@ -72,6 +72,7 @@ def _many(folder: Path, number: int) -> Path:
     have = page.count("  - id: ")
     steps = "".join(f"      step-{n}: A step with a title of ordinary length {n}\n" for n in range(24))
     for n in range(have, number):
-        page += f'  - id: lesson-{n}\n    label: "{n}"\n    title: Lesson number {n}\n    minutes: 30\n    steps:\n{steps}'
+        head = f'  - id: lesson-{n}\n    label: "{n}"\n    title: Lesson number {n}\n    minutes: 30\n'
+        page += f"{head}    steps: |\n{steps}"
     (folder / "course.yaml").write_text(page, encoding="utf-8")
     return folder

@@ -28,7 +28,13 @@ def home_of(*steps, listed=("tells",), optional=False):
         },
         Ideas,
     )
-    outline = {"id": "here", "label": "1", "title": "Here", "minutes": 5, "steps": dict.fromkeys(listed, "x")}
+    outline = {
+        "id": "here",
+        "label": "1",
+        "title": "Here",
+        "minutes": 5,
+        "steps": "".join(f"{step}: x\n" for step in listed),
+    }
     course = msgspec.convert({"format_version": 1, "id": "c", "title": "c", "lessons": [outline]}, Course)
     lesson = msgspec.convert(
         {

@@ -14,7 +14,7 @@ FILES = {
     "persona": "personas/plain.yaml",
     "scene": "scenes/door.yaml",
 }
-SMALL = Outline(id="small", label="1", title="A small lesson", minutes=12, steps={"carry": "Carry"})
+SMALL = Outline(id="small", label="1", title="A small lesson", minutes=12, contents="carry: Carry")
 
 
 def good(kind: str) -> str:
