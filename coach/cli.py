@@ -120,11 +120,10 @@ def _check(args: argparse.Namespace) -> int:
 
 
 def _review(args: argparse.Namespace) -> int:
-    from coach.feedback import SKILLS
-    from coach.feedback import report
+    from coach.feedback import SKILLS, report
 
     if args.mode == "list":
-        sys.stdout.write(report.listing())
+        sys.stdout.write(report.listed(_WIDTH))
         return OK
     if args.skill not in SKILLS:
         print(f"coach review: a skill is one of {', '.join(SKILLS)}.", file=sys.stderr)  # noqa: T201

@@ -178,7 +178,8 @@ class HomeSession:
                 return Go(to="journal")
             case "leave":
                 return Go(to="leave")
-        raise CoachError("That is not possible just now. Your words are safe.")
+            case _:
+                raise CoachError("That is not possible just now. Your words are safe.")
 
     def _go_on(self) -> Go:
         outline, step = self._place()

@@ -195,7 +195,8 @@ class PracticeHere(Here):
     def _review(self, attempts: list[tuple[Fact, Attempt]], n: int) -> ReviewView:
         earlier = tuple(body.next_step for _, body in attempts[:n])
         _fact, body = attempts[n]
-        found = feedback.review(body.text, self.practice.skill, self._context(body.support), earlier)
+        context = self._context(body.support, fiction=True)
+        found = feedback.review(body.text, self.practice.skill, context, earlier)
         return review_view(found, body.text, scored=bool(body.criteria))
 
     # --- intents ---------------------------------------------------------------------------------------
@@ -253,9 +254,10 @@ class PracticeHere(Here):
             self.note("self:" + "0" * len(self.practice.self_check))
             return
         earlier = tuple(body.next_step for _, body in self._attempts())
-        found = feedback.review(self._sentence(), self.practice.skill, self._context(self.support), earlier)
+        context = self._context(self.support, fiction=True)
+        found = feedback.review(self._sentence(), self.practice.skill, context, earlier)
         marks = tuple(Mark(name=signal.name, rule=signal.rule, spans=signal.spans) for signal in found.signals)
-        criteria = {criterion.id: criterion.state for criterion in found.criteria}
+        criteria: dict[str, str] = {criterion.id: criterion.state for criterion in found.criteria}
         await self._record(marks, criteria, found.band, found.next_step_id, ())
 
     async def _keep(self) -> None:
@@ -310,7 +312,8 @@ class PracticeHere(Here):
         wanted = len(self.practice.self_check)
         return (ticks + (False,) * wanted)[:wanted]
 
-    def _context(self, support: str) -> feedback.Context:
+    def _context(self, support: str, *, fiction: bool = False) -> feedback.Context:
+        """The situation as the reviewer needs it; ``fiction`` once the learner said so, or nothing was found."""
         step = self.practice
         return feedback.Context(
             says=step.says or step.situation,
@@ -319,5 +322,6 @@ class PracticeHere(Here):
             variant=step.variant,
             advice_invited=step.advice_invited,
             support=support,
+            fiction=fiction,
             shown_models=tuple(model.says for model in step.models) if self._models_seen else (),
         )

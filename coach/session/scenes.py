@@ -199,6 +199,8 @@ class SceneSession:
                 return Go(to="lesson", lesson=self._lesson, step=self._step)
             case "afterwards":
                 return Go(to="afterwards", lesson=self._lesson, step=self._step, turn=self._position().turn)
+            case _:
+                pass
         raise CoachError("That is not possible just now. Your words are safe.")
 
     def _open_beat(self) -> Beat:
