@@ -139,4 +139,3 @@ def _counted(days: dict[str, int], day: str) -> dict[str, int]:
     if len(counted) > DAYS_KEPT:
         del counted[min(counted)]
     return counted
-

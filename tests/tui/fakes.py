@@ -89,7 +89,6 @@ class FakeSitting:
     def __init__(self, first: str = "home", settings: Settings | None = None, **sessions: Activity) -> None:
         self.settings = settings or Settings(welcomed=True)
         self.sessions = sessions
-        self.drafts: dict[str, str] = {}
         self.trouble = ""
         self.refuse = ""
         self._first = first
@@ -106,9 +105,6 @@ class FakeSitting:
         if go.to not in self.sessions:
             raise CoachError("That page cannot be read. Your words are safe; go back and pick another.")
         return self.sessions[go.to]
-
-    def draft(self, key: str) -> Draft:
-        return Draft(key=key, text=self.drafts.get(key, ""))
 
     def flush(self, seconds: float) -> bool:
         return True

@@ -1,4 +1,4 @@
-"""One believable view of every kind a screen can be handed, a session that returns them, and hostile copies."""
+"""One believable view of every kind a screen can be handed, and hostile copies of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ import msgspec
 
 from coach.progress.model import Draft
 from coach.session import views
-from coach.session.activity import Go
 
 FRAME = views.Frame(
     lesson="speak",
@@ -349,14 +348,14 @@ PRACTICE_WHY = msgspec.structs.replace(
         verdicts=(
             views.Verdict(
                 criterion="A feeling of your own",
-                found="I was scared",
+                found='"I was scared"',
                 verdict="met",
                 rule="ISM.F",
                 source="Gordon 1970; Rosenberg 2003, ch. 4",
             ),
             views.Verdict(
                 criterion="No verdict about the other",
-                found="you never think of me",
+                found='"you never think of me"',
                 verdict="not yet",
                 rule="ISM.X1",
                 source="Gottman 1994",
@@ -494,11 +493,9 @@ AFTERWARDSES = {
     "keep": msgspec.structs.replace(AFTERWARDS_LISTED, phase="keep"),
 }
 
+MARKUP = ("[/]", "[b c='d]x[/b]", "[@click=app.quit()]go[/]", "I felt [/angry] and [red]sore")
 HOSTILE = (
-    "[/]",
-    "[b c='d]x[/b]",
-    "[@click=app.quit()]go[/]",
-    "I felt [/angry] and [red]sore",
+    *MARKUP,
     "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m",
     "\u202eright to left\u2066 \U000e0041",
     "e" + "\u0301" * 1000,
@@ -521,31 +518,3 @@ def hostile(value: Any, text: str) -> Any:
     if isinstance(value, tuple):
         return tuple(hostile(each, text) for each in value)
     return text if isinstance(value, str) and value else value
-
-
-class FakeSession:
-    """An activity that hands out the views it is given, in order, and writes down what it was asked."""
-
-    def __init__(self, *shown: Any, scroll: int = 0) -> None:
-        self.shown = list(shown)
-        self.done: list[str] = []
-        self.written: list[tuple[str, str, int, int]] = []
-        self.scrolls: list[int] = []
-        self.scroll = scroll
-
-    def view(self) -> Any:
-        return self.shown[0]
-
-    def write(self, key: str, text: str, row: int = 0, column: int = 0) -> None:
-        self.written.append((key, text, row, column))
-
-    def scrolled(self, rows: int) -> None:
-        self.scrolls.append(rows)
-
-    async def do(self, action: str) -> Go | None:
-        self.done.append(action)
-        if action == "home":
-            return Go(to="home")
-        if len(self.shown) > 1:
-            self.shown.pop(0)
-        return None

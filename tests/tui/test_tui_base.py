@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import random
 
 import pytest
 from textual import constants, events
 from textual.widgets import Static
 
 from coach.errors import StoreError
+from coach.glyphs import cells
 from coach.session import views
 from coach.session.activity import Go
 from coach.store.base import Settings
@@ -17,6 +19,7 @@ from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.editor import Editor
 from tests.tui.fakes import FRAME, GO_ON, FakeSession, FakeSitting, drawn, field, one_screen, reflection, typed
 
+WIDE = ("漢字かな", "👩‍👩‍👧 👍🏽 🇩🇪", "é̂ n̈ a͈", "שלום", "مرحبا بك", "สวัสดี", "नमस्ते", "☺️ ❤️")
 SIZES = [(80, 24), (120, 40), (40, 12)]
 
 
@@ -129,6 +132,32 @@ async def test_a_resize_in_the_middle_keeps_words_cursor_and_focus(monkeypatch, 
         assert editor(app).text == "a line of words\nand another"
         assert editor(app).cursor_location == (1, 9)
         assert editor(app).has_focus
+
+
+async def test_no_size_of_window_loses_words_or_breaks_anything(monkeypatch):
+    chance = random.Random(72)
+    async with one_screen(monkeypatch, FakeSession(reflection("words " * 60))) as (app, pilot):
+        for number in range(40):
+            await pilot.resize_terminal(chance.randint(1, 300), chance.randint(1, 100))
+            if number % 10 == 5:
+                await pilot.press(chance.choice(["f1", "f2", "f3", "f4"]))
+        while app.screen is not app.screen_stack[1]:
+            app.pop_screen()
+        await pilot.resize_terminal(80, 24)
+        await pilot.pause()
+        assert editor(app).text == "words " * 60
+        assert "words words" in drawn(app)
+
+
+@pytest.mark.parametrize("words", WIDE)
+async def test_wide_and_joined_characters_push_nothing_aside(monkeypatch, words):
+    async with one_screen(monkeypatch, FakeSession(reflection())) as (app, pilot):
+        await typed(app, pilot, f"{words} " * 12)
+        for _ in range(5):
+            await pilot.press("left")
+        rows = drawn(app).splitlines()
+        assert {cells(row) for row in rows[:-1]} == {80}
+        assert editor(app).text == f"{words} " * 12
 
 
 async def test_a_tiny_window_says_so_in_one_sentence(monkeypatch):
@@ -256,6 +285,19 @@ async def test_a_lesson_that_cannot_be_read_leaves_the_learner_where_they_are(mo
         assert "That page cannot be read." in drawn(app)
 
 
+async def test_a_view_that_cannot_be_had_says_why(monkeypatch):
+    session = FakeSession(reflection())
+    async with one_screen(monkeypatch, session) as (app, pilot):
+
+        def broken() -> None:
+            raise StoreError("That page cannot be shown. Your words are safe.")
+
+        session.view = broken
+        await app.screen.act("keep")
+        await pilot.pause()
+        assert "That page cannot be shown." in drawn(app)
+
+
 async def test_a_sitting_without_a_first_page_ends_with_its_sentence():
     app = CoachApp(FakeSitting("home"))
     async with app.run_test():
@@ -269,6 +311,9 @@ async def test_trouble_with_saving_half_typed_words_is_told(monkeypatch):
         app.sitting.trouble = "Your words cannot be saved just now; they are safe on this screen."
         await pilot.pause(1.2)
         assert "cannot be saved just now" in drawn(app)
+        app.sitting.trouble = ""
+        await pilot.pause(1.2)
+        assert "cannot be saved just now" not in drawn(app)
 
 
 async def test_a_chosen_theme_is_kept_and_an_unknown_one_is_ours(monkeypatch):
@@ -280,14 +325,14 @@ async def test_a_chosen_theme_is_kept_and_an_unknown_one_is_ours(monkeypatch):
     assert odd.theme == "coach-dark"
 
 
-async def test_reduced_motion_stops_the_cursor_blinking(monkeypatch):
-    monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "full")
-    async with one_screen(monkeypatch, FakeSession(reflection())) as (app, _):
-        assert editor(app).cursor_blink
+async def test_nothing_blinks_and_reduced_motion_stops_the_rest(monkeypatch):
     sitting = FakeSitting(settings=Settings(motion="reduced"))
+    monkeypatch.setattr(constants, "TEXTUAL_ANIMATIONS", "full")
     async with one_screen(monkeypatch, FakeSession(reflection()), sitting=sitting) as (app, _):
-        assert app.animation_level == "none"
         assert not editor(app).cursor_blink
+        assert app.animation_level == "none"
+        await app.run_action("app.turn('motion', 'full', 'reduced')")
+        assert app.animation_level == "full"
 
 
 async def test_the_window_title_says_nothing(monkeypatch):

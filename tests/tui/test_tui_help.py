@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from textual.binding import Binding
 
 from coach.errors import CourseError
 from coach.session import helplines
@@ -13,7 +14,7 @@ from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.keys import KeysScreen
 from coach.tui.screens.reset import ResetScreen
 from coach.tui.widgets.breathing import BreathingPace
-from tests.tui.fakes import FakeSession, FakeSitting, drawn, one_screen, reflection
+from tests.tui.fakes import FakeSession, FakeSitting, PlainScreen, drawn, one_screen, reflection
 
 SIZES = [(80, 24), (120, 40), (40, 12), (20, 6)]
 
@@ -159,3 +160,30 @@ async def test_motion_is_turned_from_the_palette(monkeypatch):
         assert app.sitting.settings.motion == "reduced"
         await app.run_action("app.turn('motion', 'full', 'reduced')")
         assert app.sitting.settings.motion == "full"
+
+
+async def test_the_page_of_keys_names_what_a_screen_binds_for_itself(monkeypatch):
+    own = [Binding("ctrl+t,f5", "look", "Pause and look", id="plain.look")]
+    monkeypatch.setattr(PlainScreen, "BINDINGS", own, raising=False)
+    async with one_screen(monkeypatch, FakeSession(reflection())) as (app, pilot):
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "ctrl+t or f5   Pause and look" in drawn(app)
+
+
+async def test_a_palette_beneath_the_page_of_numbers_is_not_opened_twice(monkeypatch):
+    async with one_screen(monkeypatch, FakeSession(reflection())) as (app, pilot):
+        await pilot.press("ctrl+p", "f2", "ctrl+p")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+
+
+async def test_one_page_takes_the_place_of_another_and_one_escape_goes_back(monkeypatch):
+    async with one_screen(monkeypatch, FakeSession(reflection())) as (app, pilot):
+        below = app.screen
+        await pilot.press("f1", "f2", "f3", "f1", "f2")
+        await pilot.pause()
+        assert isinstance(app.screen, HelpScreen)
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen is below

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
+from coach.session.activity import Go
 from coach.tui.screens.hide import LINES, HideScreen
 from coach.tui.widgets.editor import Editor
 from tests.tui.fakes import FakeSession, drawn, one_screen, reflection, typed
@@ -73,3 +74,18 @@ async def test_what_is_typed_in_the_palette_is_still_there_afterwards(monkeypatc
         await pilot.press("ctrl+p", "s", "e", "f4", "x", "f4")
         await pilot.pause()
         assert app.screen.query_one(Input).value == "se"
+
+
+async def test_an_action_that_leads_elsewhere_waits_behind_the_dull_page(monkeypatch):
+    went: list[Go] = []
+    session = FakeSession(reflection("private"), does={"keep": Go(to="scene")})
+    async with one_screen(monkeypatch, session, went=went) as (app, pilot):
+        below = app.screen
+        await pilot.press("f4")
+        await below.act("keep")
+        await pilot.pause()
+        assert hidden(app)
+        assert went == []
+        await pilot.press("f4")
+        await pilot.pause()
+        assert [go.to for go in went] == ["scene"]

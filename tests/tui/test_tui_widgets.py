@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from textual.app import App, ComposeResult
@@ -21,7 +21,7 @@ from coach.tui.widgets.quote import QuotedWords
 from coach.tui.widgets.slots import SlotEditor, Slots
 from coach.tui.widgets.trace import Trace
 from coach.tui.widgets.transcript import SpokenLine, Transcript
-from tests.tui.sample_views import AFTERWARDS, FRAME, HOSTILE, MARKS, PRACTICE_BUILDER, REPLY, SCENE
+from tests.tui.sample_views import AFTERWARDS, FRAME, HOSTILE, MARKS, MARKUP, PRACTICE_BUILDER, REPLY, SCENE
 
 MOVING = "full"
 
@@ -76,6 +76,7 @@ def test_no_drawing_is_wider_than_asked_for_or_hands_on_a_control(text, width):
             assert not any(ord(character) < 32 or 127 <= ord(character) < 160 for character in line.plain)
 
 
+@example("⿰000000", 10)
 @hypothesis_settings(max_examples=60, deadline=None)
 @given(st.text(max_size=200), st.integers(10, 100))
 def test_any_words_can_be_drawn_at_any_width(text, width):
@@ -84,7 +85,7 @@ def test_any_words_can_be_drawn_at_any_width(text, width):
 
 
 def test_markup_in_words_is_shown_letter_for_letter():
-    for text in HOSTILE[:4]:
+    for text in MARKUP:
         assert "".join(lines(QuotedWords(text), 72)) == f"│ {text}"
         assert lines(MarkedText(text), 72) == [text]
 
@@ -127,13 +128,13 @@ def test_the_path_says_where_the_learner_is():
 def test_the_trace_puts_each_turn_under_its_level():
     assert lines(trace(), 76) == [
         "How safe Jo felt           closed guarded listening open close",
-        "at the start                         ●",
-        "1 “I was scared”                              ●                 own feeling",
-        "2 “I still lay there”                         ●                 heard, held",
-        '3 “You never even look”              ●                          "never"',
-        "4 “Sorry, that's not                          ●                 repair",
+        "at the start                 ·       ●        ·      ·     ·",
+        "1 “I was scared”             ·       ·        ●      ·     ·    own feeling",
+        "2 “I still lay there”        ·       ·        ●      ·     ·    heard, held",
+        '3 “You never even look”      ·       ●        ·      ·     ·    "never"',
+        "4 “Sorry, that's not         ·       ·        ●      ·     ·    repair",
         "  fair”",
-        "5 “One text at your                                  ●          a request",
+        "5 “One text at your          ·       ·        ·      ●     ·    a request",
         "  break?”",
     ]
 
@@ -220,7 +221,7 @@ async def test_names_stay_in_one_column_when_a_longer_one_comes():
         assert [lines(line, 72)[0][:6] for line in transcript.query(SpokenLine)] == [" Jo   ", "You   "]
 
 
-# --- breathing -------------------------------------------------------------------------------------------------------
+# --- breathing -----------------------------------------------------------------------------------------------
 
 
 def test_the_pace_fills_going_in_empties_going_out_and_ends():
@@ -283,7 +284,7 @@ async def test_the_page_below_does_not_jump_when_breathing_begins_or_ends():
         assert heights == [3, 3, 3]
 
 
-# --- the builder -----------------------------------------------------------------------------------------------------
+# --- the builder ---------------------------------------------------------------------------------------------
 
 
 async def test_the_sentence_grows_as_the_blanks_are_filled():
@@ -319,7 +320,7 @@ async def test_blanks_shown_again_keep_their_editors():
         assert not slots.display
 
 
-# --- rows of actions ---------------------------------------------------------------------------------------------------
+# --- rows of actions -------------------------------------------------------------------------------------------
 
 
 class Words(Widget):

@@ -1,0 +1,50 @@
+"""An application that keeps what is on its screens to itself, in colours of our own."""
+
+from __future__ import annotations
+
+from rich.console import Console
+from textual.app import App
+from textual.driver import Driver
+
+from coach.tui import theme
+
+CLEAR = "\x1b[2J\x1b[H"
+
+
+def clearing(driver: type[Driver]) -> type[Driver]:
+    """The driver, wiping its screen before it leaves it: some terminals keep a part of what was drawn last."""
+
+    class Clearing(driver):  # type: ignore[valid-type, misc]  # the system decides which driver it is
+        def stop_application_mode(self) -> None:
+            self.write(CLEAR)
+            super().stop_application_mode()
+
+    return Clearing
+
+
+class QuietApp(App[None], inherit_bindings=False):
+    """No traceback with the learner's words, no word on the system's clipboard, no picture, a dull title."""
+
+    TITLE = "notes"
+
+    def __init__(self) -> None:
+        super().__init__()
+        # Textual prints a crash with every local variable to this console; the learner's words would be among them.
+        self.error_console = Console(quiet=True)
+        self.driver_class = clearing(self.driver_class)
+        self._copied = ""
+        for ours in theme.THEMES:
+            self.register_theme(ours)
+
+    def get_css_variables(self) -> dict[str, str]:
+        """The names our screens colour by, in any theme."""
+        return theme.names(super().get_css_variables())
+
+    @property
+    def clipboard(self) -> str:
+        """What was cut or copied in coach."""
+        return self._copied
+
+    def copy_to_clipboard(self, text: str) -> None:
+        """Keep cut and copied words inside coach: the system's clipboard has a history others may read."""
+        self._copied = text

@@ -1,0 +1,93 @@
+"""Running the screens in a real terminal: what goes before, what comes after, and what a crash may say."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+import threading
+from collections.abc import MutableMapping
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from coach.tui.app import CoachApp
+    from coach.tui.sitting import Sitting
+
+DEBUG_SWITCHES = (
+    "TEXTUAL",
+    "TEXTUAL_DEBUG",
+    "TEXTUAL_LOG",
+    "TEXTUAL_DEVTOOLS_HOST",
+    "TEXTUAL_DEVTOOLS_PORT",
+    "TEXTUAL_SCREENSHOT",
+    "TEXTUAL_SCREENSHOT_LOCATION",
+    "TEXTUAL_SCREENSHOT_FILENAME",
+    "TEXTUAL_PRESS",
+    "TEXTUAL_DRIVER",
+    "TEXTUAL_SHOW_RETURN",
+)
+"""Switches of Textual's that could write what is on a private screen somewhere else."""
+CRASHED = "Something went wrong, and coach had to stop. Your words are kept: start it again to go on from there.\n"
+UNSAVED = "The last words may not be on disk: the computer took too long to save them.\n"
+TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
+"""The window's own title put aside for a dull one, and taken back."""
+FLUSH = 2.0
+"""Seconds to wait at the end until everything is on disk."""
+
+
+def run(sitting: Sitting) -> int:
+    """Show the screens until the learner leaves. Returns the exit status: 0, or 1 after a crash.
+
+    A crash says one calm sentence. A traceback could hold the learner's words, so none is ever printed.
+    """
+    ignore_debug_switches(os.environ)
+    _write_no_core_dumps()
+    from coach.tui.app import CoachApp
+
+    threading.excepthook = lambda _: None
+    app = CoachApp(sitting)
+    _tell_terminal(TITLE)
+    try:
+        asyncio.run(_until_left(app))
+        status = app.return_code or 0
+    except Exception:
+        status = 1
+    finally:
+        _tell_terminal(TITLE_BACK)
+    saved = sitting.flush(FLUSH)
+    if status:
+        sys.stderr.write(f"{app.last_words}\n" if app.last_words else CRASHED)
+    if not saved:
+        sys.stderr.write(UNSAVED)
+    return status
+
+
+def ignore_debug_switches(environ: MutableMapping[str, str]) -> None:
+    """Take Textual's debug switches away. It reads them when it is imported, so this comes first."""
+    for name in DEBUG_SWITCHES:
+        environ.pop(name, None)
+
+
+async def _until_left(app: CoachApp) -> None:
+    """Run the app; a closed window or a polite end from outside keeps every word."""
+    loop = asyncio.get_running_loop()
+    loop.set_exception_handler(lambda _loop, _context: None)
+    if sys.platform != "win32":
+        for number in (signal.SIGTERM, signal.SIGHUP):
+            loop.add_signal_handler(number, app.action_leave)
+    await app.run_async()
+
+
+def _write_no_core_dumps() -> None:
+    """A core dump would hold everything typed."""
+    if sys.platform != "win32":
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def _tell_terminal(sequence: str) -> None:
+    if sys.stdout.isatty():
+        sys.stdout.write(sequence)
+        sys.stdout.flush()

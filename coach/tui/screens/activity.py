@@ -1,0 +1,248 @@
+"""What every screen of an activity has in common: it shows a session's view and carries out its actions."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Container, Horizontal, VerticalScroll
+from textual.message import Message
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coach.errors import CoachError
+from coach.session.activity import Activity, Go, View
+from coach.session.views import Action
+from coach.tui.text import show
+from coach.tui.widgets.actions import ActionItem, ActionList, ActionRow
+from coach.tui.widgets.editor import Editor
+from coach.tui.widgets.frame import Heading, KeyLine, TooSmall
+
+SAVING_AFTER = 0.2
+"""Seconds before a save is worth a word."""
+
+
+class Body(VerticalScroll, can_focus=False):
+    """The scrolling middle of a screen; page keys scroll it from anywhere but an editor."""
+
+
+class ActivityScreen(Screen[None]):
+    """A title line, a body that scrolls, a line for what just happened, the actions, the keys.
+
+    A screen of its own is a subclass that yields its widgets in :meth:`compose_body` (with an ``ActionList`` where
+    the list actions stand) and puts a view into them in :meth:`show_view`. It need not handle messages of editors
+    and actions: words are kept and actions done here.
+    """
+
+    AUTO_FOCUS = ""
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "leave", "Leave this screen", show=False),
+        Binding("enter", "primary", "Do what is marked", show=False),
+        Binding("up,left", "towards(-1)", "Action before", show=False),
+        Binding("down,right", "towards(1)", "Next action", show=False),
+        Binding("pageup", "scroll_body(-1)", "Scroll up", show=False),
+        Binding("pagedown,space", "scroll_body(1)", "Scroll down", show=False),
+    ]
+
+    class Went(Message):
+        """An action led elsewhere, or the learner left."""
+
+        def __init__(self, go: Go) -> None:
+            super().__init__()
+            self.go = go
+
+    def __init__(self, session: Activity) -> None:
+        super().__init__()
+        self.session = session
+        self.actions: tuple[Action, ...] = ()
+        self._doing = False
+        self._going: Go | None = None
+
+    # --- what a subclass says ------------------------------------------------------------------------------
+
+    def compose_body(self) -> ComposeResult:
+        """The widgets of the body, filled by ``show_view``."""
+        yield ActionList()
+
+    def compose_side(self) -> ComposeResult:
+        """The widgets of the column that stands beside from 110 columns on."""
+        yield from ()
+
+    async def show_view(self, view: View) -> None:
+        """Put ``view`` into the widgets of the body. Heading, notice, actions and keys are already done."""
+        raise NotImplementedError
+
+    def heading(self, view: View) -> tuple[str, str]:
+        """What the title line says on the left and on the right."""
+        frame = getattr(view, "frame", None)
+        return (frame.heading, frame.place) if frame else ("coach", "")
+
+    def offered(self, view: View) -> tuple[Action, ...]:
+        """The actions open now: those of ``group`` main for the row, of list for the list."""
+        return getattr(view, "actions", ())
+
+    def rowed(self) -> list[Action]:
+        """The actions that stand in the row."""
+        return [action for action in self.actions if action.group == "main"]
+
+    def starting_focus(self) -> Widget | None:
+        """What has the focus after a new view: the first editor, else the primary action, else the first one."""
+        items = sorted(self.items, key=lambda item: not item.action.primary)
+        return next(iter([*self.query(Editor), *items]), None)
+
+    def leave_to(self) -> Go:
+        """Where escape leads."""
+        return Go(to="home")
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The line of keys: the first five that fit are shown, the last always."""
+        primary, last = self.primary, ("F1", "Keys")
+        if isinstance(self.focused, Editor):
+            return (*([("ctrl+j", primary.label)] if primary else []), ("esc", "Leave the words"), last)
+        here = self.focused.action if isinstance(self.focused, ActionItem) else primary
+        lettered = [(action.key, action.label) for action in self.actions if action.key and action.group == "main"]
+        return (*([("enter", here.label)] if here else []), *lettered, last)
+
+    # --- the frame -----------------------------------------------------------------------------------------
+
+    def compose(self) -> ComposeResult:
+        """The frame every activity has."""
+        yield Heading()
+        with Horizontal(classes="columns"):
+            with Container(classes="main"):
+                with Body():
+                    yield from self.compose_body()
+                yield Static(classes="notice")
+                yield ActionRow()
+            with VerticalScroll(classes="side", can_focus=False):
+                yield from self.compose_side()
+        yield KeyLine()
+        yield TooSmall()
+
+    @on(events.Mount)
+    async def show_now(self) -> None:
+        """Show what the session shows now, and put the focus where it belongs."""
+        try:
+            view = self.session.view()
+        except CoachError as error:
+            self.say(error.message)
+            return
+        self.actions = self.offered(view)
+        heading = self.query_one(Heading)
+        heading.left, heading.right = self.heading(view)
+        self.say(getattr(view, "notice", ""))
+        with self.app.batch_update():
+            await self.query_one(ActionRow).show(self.rowed())
+            for listed in self.query(ActionList):
+                await listed.show([action for action in self.actions if action.group == "list"])
+            await self.show_view(view)
+        self.set_focus(self.starting_focus(), scroll_visible=False)
+        self._show_keys()
+
+    def say(self, sentence: str) -> None:
+        """One calm line above the actions; an empty one takes it away."""
+        self.query_one(".notice", Static).update(show(sentence))
+
+    # --- doing ---------------------------------------------------------------------------------------------
+
+    @property
+    def items(self) -> list[ActionItem]:
+        """Every action on the screen, in order."""
+        return list(self.query(ActionItem))
+
+    @property
+    def primary(self) -> Action | None:
+        """What enter does, or ctrl+j inside an editor."""
+        return next((action for action in self.actions if action.primary), None)
+
+    def start(self, action: Action) -> None:
+        """Carry out an action without holding up the keys; one at a time."""
+        if not self._doing:
+            self._doing = True
+            self.run_worker(self.act(action.id), group="act")
+
+    async def act(self, action_id: str) -> None:
+        """Carry out an action by its id, then show what came of it or say where it led."""
+        self.keep_words()
+        saving = self.set_timer(SAVING_AFTER, lambda: self.say("Saving"))
+        try:
+            go = await self.session.do(action_id)
+        except CoachError as error:
+            self.say(error.message)
+            return
+        finally:
+            saving.stop()
+            self._doing = False
+        self._going = go
+        if go is None:
+            await self.show_now()
+        elif self.is_active:
+            self._depart()
+
+    @on(events.ScreenResume)
+    def _depart(self) -> None:
+        """Say where an action led; beneath another page (hidden, help) only once that page is gone."""
+        if self._going is not None:
+            self.post_message(self.Went(self._going))
+
+    def keep_words(self) -> None:
+        """Give the session the words of every editor as they are now."""
+        self.session.scrolled(round(self.query_one(Body).scroll_y))
+        for editor in self.query(Editor):
+            self._wrote(editor.wrote())
+
+    @on(Editor.Wrote)
+    def _wrote(self, event: Editor.Wrote) -> None:
+        self.session.write(event.key, event.text, event.row, event.column)
+
+    @on(ActionItem.Pressed)
+    def _pressed(self, event: ActionItem.Pressed) -> None:
+        self.start(event.action)
+
+    @on(Editor.Done)
+    def action_primary(self) -> None:
+        """Do what is marked."""
+        if self.primary is not None:
+            self.start(self.primary)
+
+    @on(Editor.Left)
+    def _to_actions(self) -> None:
+        items = sorted(self.items, key=lambda item: not item.action.primary)
+        self.set_focus(items[0] if items else None)
+
+    def on_key(self, event: events.Key) -> None:
+        """A letter or digit of an action does it; inside an editor keys never come this far."""
+        action = next((action for action in self.actions if action.key and action.key == event.character), None)
+        if action is not None:
+            event.stop()
+            self.start(action)
+
+    def action_leave(self) -> None:
+        """Leave; everything is kept."""
+        if not self._doing:
+            self.keep_words()
+            self.post_message(self.Went(self.leave_to()))
+
+    # --- moving --------------------------------------------------------------------------------------------
+
+    def action_towards(self, step: int) -> None:
+        """Move to the next action or the one before; at either end, and with none, scroll."""
+        items = self.items
+        at = items.index(self.focused) if self.focused in items else -1
+        if at < 0 or not 0 <= at + step < len(items):
+            self.query_one(Body).scroll_relative(y=step, animate=False)
+        else:
+            items[at + step].focus()
+
+    def action_scroll_body(self, step: int) -> None:
+        """Scroll the body by almost a page."""
+        body = self.query_one(Body)
+        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
+
+    @on(events.DescendantFocus)
+    @on(events.DescendantBlur)
+    def _show_keys(self) -> None:
+        self.query_one(KeyLine).keys = self.keys()

@@ -1,0 +1,147 @@
+"""Home: one thing to do, the path, what is worth another try."""
+
+from __future__ import annotations
+
+from typing import Protocol
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.geometry import Size
+from textual.widget import Widget
+from textual.widgets import Static
+
+from coach.session.activity import Activity, Go, View
+from coach.session.views import Action, Again, HomeView, PathRow
+from coach.tui.screens.activity import ActivityScreen
+from coach.tui.text import assemble, show
+from coach.tui.widgets.actions import HERE, ListItem
+from coach.tui.widgets.drawing import Drawing
+from coach.tui.widgets.lines import Line, columns
+
+
+class WithQuote(Activity, Protocol):
+    """What Home's session can do beyond every other: find the half-typed words."""
+
+    def quote(self) -> str:
+        """The words waiting at the place to continue; empty when there are none or none may show."""
+        ...
+
+
+class HomeItem(ListItem):
+    """Somewhere to go: what leads, the words, and a note at the right."""
+
+    def __init__(self, action: Action, lead: str, words: Content, tail: str) -> None:
+        super().__init__(action)
+        self._lead, self._said, self._tail = show(lead), words, show(tail, "$quiet")
+
+    def render(self) -> Content:
+        """The line at the width it has."""
+        return Content("\n").join(columns(self._lead, self._said, self._tail, self.content_size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as it takes."""
+        return len(columns(self._lead, self._said, self._tail, width))
+
+
+class HomeScreen(ActivityScreen):
+    """The greeting, where to go on, the lessons, and practice that is due."""
+
+    def __init__(self, session: WithQuote) -> None:
+        super().__init__(session)
+        self._home = session
+
+    def compose_body(self) -> ComposeResult:
+        """Filled anew each time Home is shown; a row is kept free for the half-typed words."""
+        yield Vertical(classes="home")
+
+    def leave_to(self) -> Go:
+        """From Home escape ends the sitting."""
+        return Go(to="leave")
+
+    def heading(self, view: View) -> tuple[str, str]:
+        """The course, and today."""
+        assert isinstance(view, HomeView)
+        return view.course, view.date
+
+    def offered(self, view: View) -> tuple[Action, ...]:
+        """To go on, every open lesson, what is due, and the rest."""
+        assert isinstance(view, HomeView)
+        lessons = (_open(row) for row in view.path if row.open)
+        return (view.go_on, *view.actions, *lessons, *map(_again, view.again))
+
+    def rowed(self) -> list[Action]:
+        """To go on has its own place at the top."""
+        return [action for action in super().rowed() if not action.primary]
+
+    async def show_view(self, view: View) -> None:
+        """Fill the page; the words come after it is on the screen."""
+        assert isinstance(view, HomeView)
+        page = self.query_one(".home", Vertical)
+        await page.remove_children()
+        await page.mount_all(_page(view))
+        if view.notices:
+            self.say(" ".join(view.notices))
+        if view.quote_key:
+            self.call_after_refresh(self._show_words)
+
+    def _show_words(self) -> None:
+        first = next((line for line in self._home.quote().splitlines() if line.strip()), "")
+        words = self.query_one_optional(".half-typed", HalfTyped)
+        if words is not None and first:
+            words.words = first
+
+
+class HalfTyped(Drawing):
+    """The learner's half-typed words on a row of their own, kept free until they are there."""
+
+    def __init__(self) -> None:
+        super().__init__(classes="half-typed")
+        self._words = ""
+
+    @property
+    def words(self) -> str:
+        """The words, or nothing yet."""
+        return self._words
+
+    @words.setter
+    def words(self, words: str) -> None:
+        self._words = words
+        self.refresh()
+
+    def draw(self, width: int) -> list[Content]:
+        """One row, however long the words are."""
+        quoted = f'"{self._words}…"' if self._words else ""
+        return [show(quoted, "$own-words").truncate(width, ellipsis=True)]
+
+
+def _page(view: HomeView) -> list[Widget]:
+    """Top to bottom, in the order of importance."""
+    widest = max((len(row.label) for row in view.path), default=0)
+    where = assemble((view.go_on.label, "bold"), "   ", (view.go_on_where, "$text"))
+    page: list[Widget] = [Static(show(view.greeting), classes="greeting")]
+    page.append(HomeItem(view.go_on, f"{HERE} ", where, view.go_on_minutes))
+    if view.quote_key:
+        page.append(HalfTyped())
+    page.append(Static(show("The path", "bold"), classes="title"))
+    page += [_row(row, widest) for row in view.path]
+    if view.again:
+        page.append(Static(show("Worth another try today", "bold"), classes="title"))
+        page += [HomeItem(_again(again), "↻ ", show(again.title or "A practice"), again.why) for again in view.again]
+    return page
+
+
+def _row(row: PathRow, widest: int) -> Widget:
+    lead = f"{row.sign} {row.label:<{widest}}   "
+    if not row.open:
+        return Line(show(lead, "$quiet"), show(row.title, "$quiet"), show(row.note, "$quiet"))
+    return HomeItem(_open(row), lead, show(row.title, "bold" if row.word == "here" else ""), row.note)
+
+
+def _open(row: PathRow) -> Action:
+    return Action(id=f"open:{row.lesson}", label=f"{row.label} · {row.title}", group="list")
+
+
+def _again(again: Again) -> Action:
+    label = f"Again: {again.title}" if again.title else "Again: a practice"
+    return Action(id=f"again:{again.lesson}/{again.step}", label=label, group="list")

@@ -1,0 +1,69 @@
+"""Every key of the screen below, in plain words."""
+
+from __future__ import annotations
+
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Static
+
+from coach.glyphs import cells, shown
+from coach.tui.screens.activity import ActivityScreen
+from coach.tui.screens.page import Page
+from coach.tui.text import assemble, show
+from coach.tui.widgets.lines import Line
+
+Row = tuple[str, str]
+
+MOVING: tuple[Row, ...] = (
+    ("enter", "do what is marked with ▸, or what you moved to"),
+    ("tab, shift+tab", "on to the next thing, or back"),
+    ("arrows", "from one action or line to the next; scroll where there is none"),
+    ("page up, page down, space", "scroll"),
+    ("escape", "leave the words, then this screen; everything is kept"),
+)
+WRITING: tuple[Row, ...] = (
+    ("ctrl+j", "the words are done: do what is marked with ▸"),
+    ("enter", "a new line"),
+    ("ctrl+z, ctrl+y", "undo, and undo the undoing"),
+    ("ctrl+x, ctrl+c, ctrl+v", "cut, copy, paste, inside coach only"),
+    ("tab", "on to what stands below the words"),
+)
+EVERYWHERE: tuple[Row, ...] = (
+    ("F1 or ?", "this page"),
+    ("F2 or ctrl+g", "when things are not safe: what to do, whom to call"),
+    ("F3 or ctrl+r", "a minute to settle"),
+    ("F4 or ctrl+l", "hide coach behind a dull page; the same key comes back"),
+    ("ctrl+p", "everything coach can do here, by name: also colours, motion, how to leave"),
+)
+
+
+class KeysScreen(Page):
+    """Actions of this screen, writing, moving, and what works everywhere."""
+
+    HEADING = "Keys"
+
+    def __init__(self, below: Screen[object]) -> None:
+        super().__init__()
+        self._here: list[Row] = []
+        if isinstance(below, ActivityScreen):
+            keyed = [action for action in below.actions if action.key or action.primary]
+            self._here = [(action.key or "enter", action.label) for action in keyed]
+            self._here += _named(type(below))
+
+    def compose_page(self) -> ComposeResult:
+        """One group below the other."""
+        groups = [("On this screen", self._here), ("Moving", MOVING), ("While you write", WRITING)]
+        for title, rows in [*groups, ("Everywhere", EVERYWHERE)]:
+            if not rows:
+                continue
+            yield Static(show(title, "bold"), classes="title")
+            widest = max(cells(shown(key)) for key, _ in rows)
+            for key, label in rows:
+                lead = assemble("  ", (key, "$next"), " " * (widest - cells(shown(key)) + 3))
+                yield Line(lead, show(label))
+
+
+def _named(screen: type[ActivityScreen]) -> list[Row]:
+    """The bindings a screen has of its own: those it gave an id, so that they can be told and changed."""
+    own = [binding for kind in screen.__mro__ for binding in vars(kind).get("BINDINGS", ())]
+    return [(binding.key.replace(",", " or "), binding.description) for binding in own if binding.id]
