@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -101,6 +102,9 @@ def _visit(home: Home, folder: Path) -> Visit:
 def _start(args: argparse.Namespace) -> int:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise CoachError("coach needs a terminal to start in. Open a terminal window and type coach there.")
+    # Nothing made while starting is garbage: looking for some would take a tenth of the time to the first screen.
+    # The screens switch it on again once they are up.
+    gc.disable()
     from coach.tui.run import run
 
     home, folder = _home(args)

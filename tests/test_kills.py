@@ -26,7 +26,7 @@ BACK = 3
 """How many cells the cursor is moved back before the kill."""
 OLDER_THAN_A_SECOND = 1.5
 LEFT = "\x1b[D"
-COMMAND = os.environ.get("CC","").split() or [PYTHON, "-m", "coach"]
+COMMAND = os.environ.get("CC", "").split() or [PYTHON, "-m", "coach"]
 
 
 @dataclass(frozen=True)

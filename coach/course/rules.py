@@ -11,14 +11,28 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import asdict
 
-from coach.course.model import Choice, Compare, Course, Ending, Ideas, Lesson, Plan, Practice, Reflection, Sort, Step
+from coach.course.model import (
+    Choice,
+    Compare,
+    Course,
+    Ending,
+    Ideas,
+    Lesson,
+    Outline,
+    Plan,
+    Practice,
+    Reflection,
+    Sort,
+    Step,
+)
 from coach.dialogue.scene import END, Beat, Persona, Scene, When
 
 Broken = tuple[tuple[str | int, ...], str]
 """A path into the file and what is wrong there."""
 
 _QUOTED = re.compile(r"(?P<lesson>[a-z0-9-]+/)?(?P<step>[a-z0-9-]+)")
-_STEP_LINE = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*: \S.*")
+_STEP_ID = re.compile(r"(?m)^ *([^: \n][^:\n]*)")
+_ODD_LINE = re.compile(r"(?m)^(?! *$)(?! *[a-z][a-z0-9-]*: \S)")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_DIAL = 20
 
@@ -42,12 +56,18 @@ def of_course(course: Course) -> Iterator[Broken]:
         if outline.folder and not _FOLDER.fullmatch(outline.folder):
             what = f'"folder" is the plain name of a folder beside this file, like {outline.id}'
             yield ("lessons", at, "folder"), what
-        lines = [line.strip() for line in outline.contents.splitlines() if line.strip()]
-        for line in lines:
-            if not _STEP_LINE.fullmatch(line):
-                yield ("lessons", at, "steps"), f'"{line}" is not a step; write its id and title, like a-page: A page'
-        if len(outline.steps) < len(lines):
-            yield ("lessons", at, "steps"), "two steps have the same id here; take one out"
+        yield from _of_contents(outline, ("lessons", at, "steps"))
+
+
+def _of_contents(outline: Outline, path: tuple[str | int, ...]) -> Iterator[Broken]:
+    """A line a step. One look at the whole text comes first, since this page is read at every start."""
+    if _ODD_LINE.search(outline.contents):
+        for line in filter(None, map(str.strip, outline.contents.splitlines())):
+            if _ODD_LINE.search(line):
+                yield path, f'"{line}" is not a step; write its id and title, like a-page: A page'
+    ids = _STEP_ID.findall(outline.contents)
+    if len(set(ids)) < len(ids):
+        yield path, "two steps have the same id here; take one out"
 
 
 def of_ideas(ideas: Ideas) -> Iterator[Broken]:

@@ -47,6 +47,17 @@ _ASKS = (
 
 
 _SPEAKER = frozenset({"i", "me", "my"})
+_PARTNERS = frozenset({"partner", "husband", "wife", "boyfriend", "girlfriend", "spouse"})
+_FAULTS = frozenset(
+    {
+        "never", "always", "not", "keep", "kept", "should", "promised", "forgot", "left", "missed", "lied", "ignored",
+        "laughed", "shouted", "yelled", "snapped", "broke", "treated", "cancelled", "hid", "interrupted", "said",
+    }
+)  # fmt: skip
+"""Words that, soon after "you", speak of what somebody did or left undone."""
+_THANKS = frozenset({"thank", "thanks", "love", "loved", "lovely", "grateful", "glad", "proud", "appreciate", "kind"})
+_SORRY = frozenset({"sorry", "apologise", "apologies", "apology", "forgive"})
+_REACH = 4
 
 
 def stem(word: str) -> str:
@@ -59,6 +70,48 @@ def telling(reading: Reading, common: frozenset[str]) -> frozenset[str]:
     return frozenset(stem(word) for word in reading.words if word not in common and len(word) > 2)
 
 
+def _fault(after: list[str]) -> bool:
+    """Whether the words after a "you" speak of a fault; "not" only of a deed, "said" only of a promise."""
+    told = next((at for at, word in enumerate(after[: _REACH - 1]) if word in _FAULTS), None)
+    if told is None:
+        return False
+    then = after[told + 1 : told + 2]
+    if after[told] == "not":
+        return then not in (["have"], ["need"], ["alone"], ["mind"], ["worry"])
+    return after[told] != "said" or "would" in after
+
+
+def _faults(says: Reading) -> bool:
+    """Whether the words hold a "you" and a fault against it: in a statement, or in a question that asks why."""
+    for sentence, (first, last) in enumerate(says.bounds):
+        words = says.words[first : last + 1]
+        if (sentence in says.questions and words[0] not in ("why", "how", "so")) or _THANKS.intersection(words):
+            continue
+        if any(word == "you" and _fault(words[at + 1 :]) for at, word in enumerate(words)):
+            return True
+        if words[0] == "why" and "you" in words:
+            return True
+    return False
+
+
+def _spoken(says: Reading, last: int) -> Iterator[Cue]:
+    """Who speaks, and of what: ``spoken`` when the partner speaks of their own life, ``complaint`` when they hold
+    something against the reader, ``apology`` when they own up, ``deed`` when the words say what the reader did.
+    """
+    words = frozenset(says.words)
+    speaker, fault = bool(words & _SPEAKER), _faults(says)
+    told = "your" in words and bool(words & _PARTNERS) and not speaker
+    sorry = bool(words & _SORRY)
+    plain = speaker and not sorry and bool(words & {"you", "your"}) and not words & _THANKS
+    names = {
+        "context.spoken": speaker,
+        "context.complaint": not told and (fault or plain),
+        "context.apology": sorry and speaker and not fault,
+        "context.deed": fault or (told and says.words[0] == "you"),
+    }
+    yield from (Cue(name, (name,), 0, last) for name, here in names.items() if here)
+
+
 def cues(reading: Reading, context: Context, common: frozenset[str], spelling: Mapping[str, str]) -> Iterator[Cue]:
     """The cues the context brings to a reply: ``context.echo``, ``context.spoken`` and their like."""
     if not reading.words:
@@ -67,10 +120,8 @@ def cues(reading: Reading, context: Context, common: frozenset[str], spelling: M
     says = read(context.says, spelling)
     if context.advice_invited or any(ask in " ".join(says.words) for ask in _ASKS):
         yield Cue(INVITED, (INVITED,), 0, last)
-    if _SPEAKER.intersection(says.words):
-        yield Cue("context.spoken", ("context.spoken",), 0, last)
-        if "you" in says.words or "your" in says.words:
-            yield Cue("context.complaint", ("context.complaint",), 0, last)
+    if says.words:
+        yield from _spoken(says, last)
     for name, phrases in (
         ("context.echo", (context.says,)),
         ("context.event", context.gives.events),

@@ -92,7 +92,7 @@ class AfterwardsSession:
             {move.signal: abs(move.by) for move in body.moves if move.dial == "safety"}.items(),
             key=lambda item: -item[1],
         )
-        why = ", ".join(labels.get(signal, signal.replace("_", " ")) for signal, _ in moved[:2])
+        why = " · ".join(labels.get(signal, signal.replace("_", " ")) for signal, _ in moved[:2])
         return TraceRow(turn=number, text=body.text, level=level(safety), word=LEVELS[level(safety)], why=why)
 
     def _turning(self, chain: list[tuple[Fact, Played]]) -> str:
@@ -150,7 +150,7 @@ class AfterwardsSession:
     def _does(self, says: str) -> str:
         """What a line does, in the words that stand under a practice reply."""
         found = feedback.review(says, self._play.scene.skill)
-        return ", ".join(dict.fromkeys(mark.label for mark in marks(found)))
+        return " · ".join(dict.fromkeys(mark.label for mark in marks(found)))
 
     def _branches(self, chain: list[tuple[Fact, Played]]) -> list[Branch]:
         here = {fact.id for fact, _ in chain}

@@ -31,6 +31,7 @@ class HomeSession:
         now = visit.clock()
         quiet = visit.settings.others == "somebody"
         place = self._place()
+        touched = {key.partition("/")[0] for key in visit.progress.steps}
         notices = tuple(line for line in (*visit.notices, visit.trouble, self._notice) if line)
         return HomeView(
             course=visit.course.title,
@@ -40,7 +41,7 @@ class HomeSession:
             go_on_where=self._where(place, quiet=quiet),
             go_on_minutes=self._minutes(place),
             quote_key="" if quiet else self._quote_key(),
-            path=tuple(self._row(outline, place) for outline in visit.course.lessons),
+            path=tuple(self._row(outline, place, touched) for outline in visit.course.lessons),
             again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now)),
             quiet=quiet,
             notices=notices,
@@ -113,17 +114,19 @@ class HomeSession:
         key = step_key(position.lesson, position.step)
         return f"{key}#line" if position.turn is not None else key
 
-    def _row(self, outline: Outline, place: tuple[Outline, str]) -> PathRow:
-        done = sum(self._visit.done(outline.id, step) for step in outline.steps)
-        total = len(outline.steps)
+    def _row(self, outline: Outline, place: tuple[Outline, str], touched: set[str]) -> PathRow:
+        # A lesson nothing was done in need not have its steps counted: a course may have hundreds.
+        steps = list(outline.steps) if outline.id in touched else []
+        done = sum(self._visit.done(outline.id, step) for step in steps)
+        note = f"{done} of {len(steps)}" if done else ""
         if not outline.written:
             sign, word, note = "○", "to come", "not written yet"
-        elif done == total:
+        elif steps and done == len(steps):
             sign, word, note = "✓", "done", ""
         elif outline.id == place[0].id:
-            sign, word, note = "●", "here", f"{done} of {total}" if done else ""
+            sign, word = "●", "here"
         else:
-            sign, word, note = "○", "to come", f"{done} of {total}" if done else ""
+            sign, word = "○", "to come"
         return PathRow(
             lesson=outline.id,
             sign=sign,

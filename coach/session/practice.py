@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import msgspec
+
 from coach import feedback
 from coach.course.loader import digest
 from coach.course.model import Lesson, Practice
@@ -168,7 +170,11 @@ class PracticeHere(Here):
             first, second = (on, again) if done_well else (again, on)
             actions = (first, *why, *(action for action in others if action.id != "tries" or number > 1), second)
         else:
-            actions = (Action(id="review", label="Back to your try", primary=True), again, on)
+            actions = (
+                Action(id="review", label="Back to your try", primary=True),
+                msgspec.structs.replace(again, primary=False),
+                msgspec.structs.replace(on, primary=False),
+            )
         return PracticeView(
             frame=self.frame(),
             actions=(*actions, *self.backward()),

@@ -98,7 +98,7 @@ class CompareView(_StepView, frozen=True, kw_only=True):
 
 
 class SortView(_StepView, frozen=True, kw_only=True):
-    """One card and its piles (the list actions), or the finished sort with each card's why."""
+    """One card and its piles (the list actions), or the finished sort: each verdict with its card."""
 
     ask: str
     card: str

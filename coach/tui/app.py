@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
-from pathlib import Path
 from typing import ClassVar
 
 from textual import constants, on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
+from textual.screen import Screen
 
 from coach.errors import CoachError
 from coach.session.activity import Go
@@ -28,10 +29,7 @@ from coach.tui.sitting import Sitting
 class CoachApp(QuietApp):
     """coach in a terminal: one activity at a time, and the doors between them."""
 
-    CSS_PATH = ["app.tcss", *sorted(Path(__file__).with_name("screens").glob("*.tcss"))]  # noqa: RUF012
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
-    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]  # noqa: RUF012
-    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall")]  # noqa: RUF012
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("f1,question_mark", "keys", "Every key of this screen", id="keys"),
         Binding("f2,ctrl+g", "help", "When things are not safe", id="help", priority=True),
@@ -43,17 +41,27 @@ class CoachApp(QuietApp):
     def __init__(self, sitting: Sitting) -> None:
         super().__init__()
         self.sitting = sitting
-        self.last_words = ""
-        """A sentence for the terminal after the screens are gone."""
+        self.last_words = ""  # for the terminal, after the screens are gone
         self._told = ""
         known = sitting.settings.theme in self.available_themes
-        self.theme = sitting.settings.theme if known else theme.DEFAULT
+        # Set without its watcher, which would have every style sheet read twice before the first screen.
+        self.set_reactive(QuietApp.theme, sitting.settings.theme if known else theme.DEFAULT)
         self._move_or_not()
 
-    async def on_mount(self) -> None:
+    def get_default_screen(self) -> Screen[None]:
         """Begin where the sitting begins."""
-        await self.go(self.sitting.first())
+        try:
+            return screen_for(self.sitting.first(), self.sitting)
+        except CoachError as error:
+            self.last_words = error.message
+            return Screen()
+
+    def on_mount(self) -> None:
+        """Watch for words that cannot be saved; end at once where there is nothing to begin with."""
+        if self.last_words:
+            self.exit(return_code=1)
         self.set_interval(1.0, self._tell_trouble)
+        self.call_after_refresh(_collect_again)
 
     async def go(self, go: Go) -> None:
         """Open the next activity in the place of this one; stay when it cannot be read."""
@@ -65,20 +73,17 @@ class CoachApp(QuietApp):
         except CoachError as error:
             self.say(error.message)
             return
-        await (self.switch_screen if isinstance(self.screen, ActivityScreen) else self.push_screen)(screen)
+        # The first screen cannot be switched away, so it stays beneath what comes after it.
+        await (self.switch_screen if len(self.screen_stack) > 1 else self.push_screen)(screen)
 
     @on(ActivityScreen.Went)
     async def _went(self, event: ActivityScreen.Went) -> None:
         await self.go(event.go)
 
     def say(self, sentence: str) -> None:
-        """One calm line on the activity's screen; with no screen yet, the last words of the sitting."""
-        screen = next((screen for screen in self.screen_stack if isinstance(screen, ActivityScreen)), None)
-        if screen is not None:
+        """One calm line on the activity's screen."""
+        for screen in [screen for screen in self.screen_stack if isinstance(screen, ActivityScreen)][-1:]:
             screen.say(sentence)
-        else:
-            self.last_words = sentence
-            self.exit(return_code=1)
 
     def action_leave(self) -> None:
         """End the sitting from wherever this is, every word kept."""
@@ -117,8 +122,6 @@ class CoachApp(QuietApp):
         value = other if getattr(self.sitting.settings, setting) == one else one
         await self.change(**{setting: value})
 
-    # --- keys that work everywhere ---------------------------------------------------------------------------
-
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While hidden nothing but coming back is possible; one palette is enough."""
         if action == "command_palette" and any(isinstance(screen, CommandPalette) for screen in self.screen_stack):
@@ -148,3 +151,9 @@ class CoachApp(QuietApp):
     def _over(self, page: Page) -> None:
         if type(self.screen) is not type(page):
             (self.switch_screen if isinstance(self.screen, Page) else self.push_screen)(page)
+
+
+def _collect_again() -> None:
+    """Look for garbage from now on, but not among what starting has made (see ``coach.cli``)."""
+    gc.freeze()
+    gc.enable()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from rich.console import Console
 from textual.app import App
 from textual.driver import Driver
@@ -26,6 +28,9 @@ class QuietApp(App[None], inherit_bindings=False):
     """No traceback with the learner's words, no word on the system's clipboard, no picture, a dull title."""
 
     TITLE = "notes"
+    CSS_PATH = ["app.tcss", *sorted(Path(__file__).with_name("screens").glob("*.tcss"))]  # noqa: RUF012
+    HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]  # noqa: RUF012
+    VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall")]  # noqa: RUF012
 
     def __init__(self) -> None:
         super().__init__()

@@ -12,16 +12,11 @@ from pathlib import Path
 
 
 def coach(data: str, lessons: str) -> None:
-    """coach over a data folder and a course, put together as ``coach.cli`` does it."""
-    from coach.session.visit import Visit, local_now
-    from coach.store.home import open_home
-    from coach.tui.run import run
+    """coach itself, over a data folder and another course than its own."""
+    from coach import cli, resources
 
-    home = open_home(Path(data), clock=local_now)
-    try:
-        run(Visit(home, Path(lessons), kept_in=data))
-    finally:
-        home.close()
+    resources.lessons_dir = lambda: Path(lessons)
+    sys.exit(cli.main(["--data-dir", data]))
 
 
 def empty() -> None:

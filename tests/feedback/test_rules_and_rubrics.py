@@ -11,7 +11,7 @@ from coach.feedback.lexicon import lexicon
 from coach.feedback.rubric import Measures, rubric
 
 GIVEN = {"context.advice-invited", "context.spoken", "context.complaint", "context.echo", "context.event"}
-GIVEN |= {"context.feeling", "context.need", "context.must-not"}
+GIVEN |= {"context.feeling", "context.need", "context.must-not", "context.apology", "context.deed"}
 RUBRICS = [skill for skill in SKILLS if has_rules(skill)]
 BANNED = re.compile(
     r"great job|well done|good job|amazing|you should|you must|always remember|wrong|fail|bad try|just try|simply|"

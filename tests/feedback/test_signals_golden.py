@@ -13,12 +13,12 @@ CASES = [pytest.param(case, id=f"{name}: {case['text'][:50]}") for name, cases i
 
 @pytest.mark.parametrize("case", CASES)
 def test_reply_is_read_as(case):
-    found = {
-        one.name: one.rule for one in review(case["text"], "journal", Context(says=case.get("says", ""))).signals
-    }
+    seen = review(case["text"], "journal", Context(says=case.get("says", "")))
+    found = {one.name: one.rule for one in seen.signals}
     has, lacks = case.get("has", "").split(), case.get("lacks", "").split()
     assert set(has) <= set(found), found
     assert set(lacks).isdisjoint(found), found
+    assert case.get("concern", seen.concern) == seen.concern
 
 
 def test_golden_cases_name_real_signals():

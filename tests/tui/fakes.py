@@ -142,7 +142,7 @@ async def one_screen(
     real = app_module.screen_for
 
     def door(go: Go, sitting: Any) -> ActivityScreen:
-        if went is not None and app.screen_stack[1:]:
+        if went is not None and app.screen_stack:
             went.append(go)
         return PlainScreen(sitting.open(go)) if patched or go.to == "home" else real(go, sitting)
 

@@ -6,8 +6,7 @@ import pytest
 from textual.binding import Binding
 
 from coach.errors import CourseError
-from coach.session import helplines
-from coach.session.activity import Go
+from coach.session import helplines, views
 from coach.store.base import Settings
 from coach.tui.app import CoachApp
 from coach.tui.screens.help import HelpScreen
@@ -43,17 +42,13 @@ async def test_help_is_there_while_writing_in_the_palette_and_over_every_page(mo
             await pilot.pause()
 
 
-async def test_help_is_there_before_anything_was_answered_or_read():
-    app = CoachApp(FakeSitting("start", start=FakeSession(reflection())))
-    app.go = _nowhere
+async def test_help_is_there_before_anything_was_answered():
+    start = views.StartView(page=1, title="What this is", text="A course.", field=None, actions=())
+    app = CoachApp(FakeSitting("start", start=FakeSession(start)))
     async with app.run_test() as pilot:
         await pilot.press("f2")
         await pilot.pause()
         assert isinstance(app.screen, HelpScreen)
-
-
-async def _nowhere(go: Go) -> None:
-    """An app that has not opened anything yet."""
 
 
 async def test_a_country_is_chosen_with_two_keys_and_kept(monkeypatch):

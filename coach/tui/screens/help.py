@@ -20,7 +20,7 @@ from coach.tui.screens.page import Page
 from coach.tui.text import assemble, show
 from coach.tui.widgets.actions import ActionItem, ActionList
 from coach.tui.widgets.frame import KeyLine
-from coach.tui.widgets.lines import Line
+from coach.tui.widgets.lines import Lines, Row
 
 KINDS = (
     ("partner", "Someone at home frightens or hurts you"),
@@ -139,7 +139,8 @@ def _numbers(known: Helplines, country: Country | None) -> list[Widget]:
         absent = {"partner": known.no_partner_line, "crisis": known.no_crisis_line}
         for kind, title in KINDS:
             page.append(Static(show(f"{title} · {country.name}", "bold"), classes="title"))
-            page += [_line(line) for line in country.of(kind)] or [Static(show(absent[kind]))]
+            lines = [_line(line) for line in country.of(kind)]
+            page.append(Lines(lines) if lines else Static(show(absent[kind])))
         page.append(Static(show(known.undialled, "$quiet"), classes="title"))
     own = f" {known.own_title[:1].lower()}{known.own_title[1:]}."
     page.append(Static(assemble("Press ", ("w", "$next"), own), classes="title"))
@@ -147,7 +148,7 @@ def _numbers(known: Helplines, country: Country | None) -> list[Widget]:
     return page
 
 
-def _line(line: Helpline) -> Line:
+def _line(line: Helpline) -> Row:
     seen = f"seen {line.seen}" if line.seen else "seen, no date"
     words = f"{line.name}; {line.note}" if line.note else line.name
-    return Line(show(f"{line.number:<17} ", "bold"), show(words), show(seen, "$quiet"))
+    return show(f"{line.number:<17} ", "bold"), show(words), show(seen, "$quiet")

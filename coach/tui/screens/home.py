@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+from collections.abc import Iterator
 from typing import Protocol
 
 from textual.app import ComposeResult
@@ -17,7 +19,10 @@ from coach.tui.screens.activity import ActivityScreen
 from coach.tui.text import assemble, show
 from coach.tui.widgets.actions import HERE, ListItem
 from coach.tui.widgets.drawing import Drawing
-from coach.tui.widgets.lines import Line, columns
+from coach.tui.widgets.lines import Lines, Row, columns
+
+ROWS_AT_ONCE = 12
+"""How many rows are put on the page before it is drawn: about a window's worth."""
 
 
 class WithQuote(Activity, Protocol):
@@ -79,11 +84,18 @@ class HomeScreen(ActivityScreen):
         assert isinstance(view, HomeView)
         page = self.query_one(".home", Vertical)
         await page.remove_children()
-        await page.mount_all(_page(view))
+        await self._mount_next(_page(view))
         if view.notices:
             self.say(" ".join(view.notices))
         if view.quote_key:
             self.call_after_refresh(self._show_words)
+
+    async def _mount_next(self, rows: Iterator[Widget]) -> None:
+        """A long path grows below the window, a windowful at a time, so that Home is usable at once."""
+        page = list(itertools.islice(rows, ROWS_AT_ONCE))
+        if page:
+            await self.query_one(".home", Vertical).mount_all(page)
+            self.call_after_refresh(self._mount_next, rows)
 
     def _show_words(self) -> None:
         first = next((line for line in self._home.quote().splitlines() if line.strip()), "")
@@ -115,27 +127,42 @@ class HalfTyped(Drawing):
         return [show(quoted, "$own-words").truncate(width, ellipsis=True)]
 
 
-def _page(view: HomeView) -> list[Widget]:
+def _page(view: HomeView) -> Iterator[Widget]:
     """Top to bottom, in the order of importance."""
-    widest = max((len(row.label) for row in view.path), default=0)
     where = assemble((view.go_on.label, "bold"), "   ", (view.go_on_where, "$text"))
-    page: list[Widget] = [Static(show(view.greeting), classes="greeting")]
-    page.append(HomeItem(view.go_on, f"{HERE} ", where, view.go_on_minutes))
+    yield Static(show(view.greeting), classes="greeting")
+    yield HomeItem(view.go_on, f"{HERE} ", where, view.go_on_minutes)
     if view.quote_key:
-        page.append(HalfTyped())
-    page.append(Static(show("The path", "bold"), classes="title"))
-    page += [_row(row, widest) for row in view.path]
+        yield HalfTyped()
+    yield Static(show("The path", "bold"), classes="title")
+    yield from _path(view.path)
     if view.again:
-        page.append(Static(show("Worth another try today", "bold"), classes="title"))
-        page += [HomeItem(_again(again), "↻ ", show(again.title or "A practice"), again.why) for again in view.again]
-    return page
+        yield Static(show("Worth another try today", "bold"), classes="title")
+        for again in view.again:
+            yield HomeItem(_again(again), "↻ ", show(again.title or "A practice"), again.why)
 
 
-def _row(row: PathRow, widest: int) -> Widget:
-    lead = f"{row.sign} {row.label:<{widest}}   "
-    if not row.open:
-        return Line(show(lead, "$quiet"), show(row.title, "$quiet"), show(row.note, "$quiet"))
-    return HomeItem(_open(row), lead, show(row.title, "bold" if row.word == "here" else ""), row.note)
+def _path(path: tuple[PathRow, ...]) -> Iterator[Widget]:
+    """The lessons: those that can be opened as items of their own, those to come drawn together."""
+    widest = max((len(row.label) for row in path), default=0)
+    for is_open, group in itertools.groupby(path, key=lambda row: row.open):
+        if is_open:
+            yield from (_item(row, widest) for row in group)
+        else:
+            yield Lines([_quiet(row, widest) for row in group])
+
+
+def _lead(row: PathRow, widest: int) -> str:
+    return f"{row.sign} {row.label:<{widest}}   "
+
+
+def _item(row: PathRow, widest: int) -> Widget:
+    title = show(row.title, "bold" if row.word == "here" else "")
+    return HomeItem(_open(row), _lead(row, widest), title, row.note)
+
+
+def _quiet(row: PathRow, widest: int) -> Row:
+    return show(_lead(row, widest), "$quiet"), show(row.title, "$quiet"), show(row.note, "$quiet")
 
 
 def _open(row: PathRow) -> Action:

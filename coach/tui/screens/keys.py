@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
+from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
@@ -10,7 +11,7 @@ from coach.glyphs import cells, shown
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.page import Page
 from coach.tui.text import assemble, show
-from coach.tui.widgets.lines import Line
+from coach.tui.widgets.lines import Lines
 
 Row = tuple[str, str]
 
@@ -58,9 +59,8 @@ class KeysScreen(Page):
                 continue
             yield Static(show(title, "bold"), classes="title")
             widest = max(cells(shown(key)) for key, _ in rows)
-            for key, label in rows:
-                lead = assemble("  ", (key, "$next"), " " * (widest - cells(shown(key)) + 3))
-                yield Line(lead, show(label))
+            leads = [assemble("  ", (key, "$next"), " " * (widest - cells(shown(key)) + 3)) for key, _ in rows]
+            yield Lines([(lead, show(label), Content("")) for lead, (_, label) in zip(leads, rows, strict=True)])
 
 
 def _named(screen: type[ActivityScreen]) -> list[Row]:

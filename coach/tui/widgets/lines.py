@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.content import Content
 
 from coach.tui.text import assemble
 from coach.tui.widgets.drawing import Drawing, wrapped
+
+Row = tuple[Content, Content, Content]
+"""What leads, the words, the note."""
 
 
 def columns(lead: Content, words: Content, tail: Content, width: int) -> list[Content]:
@@ -20,13 +25,13 @@ def columns(lead: Content, words: Content, tail: Content, width: int) -> list[Co
     return [assemble(lead if number == 0 else " " * indent, line) for number, line in enumerate(lines)]
 
 
-class Line(Drawing):
-    """One such line, to read only."""
+class Lines(Drawing):
+    """Such lines one below the other, to read only."""
 
-    def __init__(self, lead: Content, words: Content, tail: Content = Content("")) -> None:  # noqa: B008  # frozen
+    def __init__(self, rows: Sequence[Row]) -> None:
         super().__init__()
-        self._lead, self._said, self._tail = lead, words, tail
+        self._rows = tuple(rows)
 
     def draw(self, width: int) -> list[Content]:
-        """The line at this width."""
-        return columns(self._lead, self._said, self._tail, width)
+        """The lines at this width."""
+        return [line for row in self._rows for line in columns(*row, width)]
