@@ -26,7 +26,7 @@ BACK = 3
 """How many cells the cursor is moved back before the kill."""
 OLDER_THAN_A_SECOND = 1.5
 LEFT = "\x1b[D"
-COMMAND = os.environ.get("CC", "").split() or [PYTHON, "-m", "coach"]
+COMMAND = (PYTHON, "-m", "coach")
 
 
 @dataclass(frozen=True)
@@ -177,3 +177,21 @@ def test_a_polite_end_saves_every_word_and_restores_the_terminal(tmp_path: Path,
     assert draft.text == WORDS
     assert terminal.output.rfind(b"\x1b[?1049l") > terminal.output.rfind(b"\x1b[?1049h")
     assert WORDS.encode() not in terminal.output[terminal.output.rfind(b"\x1b[?1049l") :]
+
+
+def test_a_closed_window_saves_every_word_and_frees_the_folder(tmp_path: Path) -> None:
+    """Closing a window hangs up, says "continue" and takes the terminal away; coach must not linger on."""
+    place = PLACES[1]
+    prepared(tmp_path / "home", place)
+    terminal = continued(tmp_path / "home", place)
+    terminal.send(WORDS)
+    while not any(WORDS in row for row in terminal.screen()):
+        assert terminal.read(5.0)
+    os.close(terminal.fd)
+    end = time.monotonic() + 10
+    while os.waitpid(terminal.pid, os.WNOHANG) == (0, 0):
+        assert time.monotonic() < end, "coach is still running"
+        time.sleep(0.05)
+    _, draft = left(tmp_path / "home", place)
+    assert draft is not None
+    assert draft.text == WORDS

@@ -22,6 +22,8 @@ NUMBER = "#"
 STOPS = frozenset(",.?!")
 
 _PART = re.compile(r"\(|\)\??|\||<[a-z-]+>\??|[^\s()<>|]+")
+_HYPHEN = re.compile(r"-(?![^<>]*>)")
+"""A text is cut at its hyphens, so a phrase is too; the name of a list keeps its own."""
 _ANYTHING = "*"
 _SENTENCE_ENDS = frozenset(".?!")
 
@@ -38,9 +40,10 @@ class _State:
     def __init__(self) -> None:
         self.words: dict[str, list[_State]] = {}
         self.nothing: list[_State] = []
-        self.gap: list[_State] = []
-        self.prefixes: list[tuple[str, _State]] = []
-        self.lists: list[tuple[Phrase, _State]] = []
+        # Rare, and there are thousands of states: nothing is made for them until it is needed.
+        self.gap: tuple[_State, ...] = ()
+        self.prefixes: tuple[tuple[str, _State], ...] = ()
+        self.lists: tuple[tuple[Phrase, _State], ...] = ()
 
 
 class Phrase(NamedTuple):
@@ -245,19 +248,19 @@ class _Parser:
             if part[1:-1] not in self.lists:
                 raise PhraseError(f"there is no list {part[1:-1]!r}")
             inner = self.lists[part[1:-1]]
-            start.lists.append((inner, end))
+            start.lists += ((inner, end),)
             return inner.anchors, optional
         if part[0] == "_" and part[1:].isdigit():
             here = start
             for _ in range(int(part[1:])):
                 here.nothing.append(end)
                 then = _State()
-                here.gap.append(then)
+                here.gap += (then,)
                 here = then
             here.nothing.append(end)
             return frozenset({_ANYTHING}), True
         if part.endswith("*"):
-            start.prefixes.append((part[:-1], end))
+            start.prefixes += ((part[:-1], end),)
             return frozenset({_ANYTHING}), optional
         start.words.setdefault(part, []).append(end)
         return frozenset({part}), optional
@@ -273,7 +276,7 @@ def word_list(entries: Iterable[str], lists: Mapping[str, Phrase]) -> Phrase:
 
 def compiled(line: str, lists: Mapping[str, Phrase]) -> Phrase:
     """The phrase written in ``line``. Raises PhraseError for one that is not in the language."""
-    line = line.strip()
+    line = _HYPHEN.sub(" ", line.strip())
     opens, closes = line.startswith("^"), line.endswith("$")
     start = _State()
     piece, _ = _Parser(line.removeprefix("^").removesuffix("$"), lists).options(start, closing=False)

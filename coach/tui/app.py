@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Callable
 from typing import ClassVar
 
@@ -61,7 +60,6 @@ class CoachApp(QuietApp):
         if self.last_words:
             self.exit(return_code=1)
         self.set_interval(1.0, self._tell_trouble)
-        self.call_after_refresh(_collect_again)
 
     async def go(self, go: Go) -> None:
         """Open the next activity in the place of this one; stay when it cannot be read."""
@@ -151,9 +149,3 @@ class CoachApp(QuietApp):
     def _over(self, page: Page) -> None:
         if type(self.screen) is not type(page):
             (self.switch_screen if isinstance(self.screen, Page) else self.push_screen)(page)
-
-
-def _collect_again() -> None:
-    """Look for garbage from now on, but not among what starting has made (see ``coach.cli``)."""
-    gc.freeze()
-    gc.enable()

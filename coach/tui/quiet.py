@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 from rich.console import Console
@@ -40,6 +41,11 @@ class QuietApp(App[None], inherit_bindings=False):
         self._copied = ""
         for ours in theme.THEMES:
             self.register_theme(ours)
+
+    def on_mount(self) -> None:
+        """Look for garbage once the first screen is up (see ``coach.cli``), but not among what starting has made."""
+        self.call_after_refresh(gc.freeze)
+        self.call_after_refresh(gc.enable)
 
     def get_css_variables(self) -> dict[str, str]:
         """The names our screens colour by, in any theme."""

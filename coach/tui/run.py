@@ -32,6 +32,8 @@ CRASHED = "Something went wrong, and coach had to stop. Your words are kept: sta
 UNSAVED = "The last words may not be on disk: the computer took too long to save them.\n"
 TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
 """The window's own title put aside for a dull one, and taken back."""
+PATIENCE = 1.0
+"""Seconds the screens have to close once they were told to from outside."""
 FLUSH = 2.0
 """Seconds to wait at the end until everything is on disk."""
 
@@ -49,7 +51,7 @@ def run(sitting: Sitting) -> int:
     app = CoachApp(sitting)
     _tell_terminal(TITLE)
     try:
-        asyncio.run(_until_left(app))
+        asyncio.run(_until_left(app, sitting))
         status = app.return_code or 0
     except Exception:
         status = 1
@@ -69,14 +71,30 @@ def ignore_debug_switches(environ: MutableMapping[str, str]) -> None:
         environ.pop(name, None)
 
 
-async def _until_left(app: CoachApp) -> None:
+async def _until_left(app: CoachApp, sitting: Sitting) -> None:
     """Run the app; a closed window or a polite end from outside keeps every word."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     if sys.platform != "win32":
         for number in (signal.SIGTERM, signal.SIGHUP):
-            loop.add_signal_handler(number, app.action_leave)
+            loop.add_signal_handler(number, _told_to_leave, app, sitting)
     await app.run_async()
+
+
+def _told_to_leave(app: CoachApp, sitting: Sitting) -> None:
+    """Leave, and end in any case: with the window gone Textual can wait for ever to draw a last time."""
+    # A closed window sends "continue" after its hang-up, on which Textual would begin to draw again.
+    signal.signal(signal.SIGCONT, signal.SIG_IGN)
+    app.action_leave()
+    ending = threading.Timer(PATIENCE, _end, (sitting,))
+    ending.daemon = True
+    ending.start()
+
+
+def _end(sitting: Sitting) -> None:
+    """End now, every word on disk; the system frees the lock."""
+    sitting.flush(FLUSH)
+    os._exit(0)
 
 
 def _write_no_core_dumps() -> None:

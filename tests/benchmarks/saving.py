@@ -23,9 +23,15 @@ class Diary:
 
     def __init__(self, folder: Path) -> None:
         self.now = START
-        self.home = open_home(folder, clock=lambda: self.now)
-        self.store: Store = self.home.space("me")
+        self.folder = folder
+        self.open()
         self.progress: Progress = busy_progress(self.store.load())
+
+    def open(self) -> None:
+        """Begin a sitting: nobody keeps coach open from one month to the next."""
+        self.home = open_home(self.folder, clock=lambda: self.now)
+        self.store: Store = self.home.space("me")
+        self.store.load()
 
     def fact(self) -> Fact:
         """The next fact, about as long as a real try."""
@@ -62,8 +68,10 @@ class Diary:
         return (perf_counter() - begun) * 1000
 
     def next_month(self) -> None:
-        """On to the first of the month after."""
+        """On to the first of the month after, and a new sitting."""
+        self.home.close()
         self.now = (self.now.replace(day=1) + timedelta(days=32)).replace(day=1)
+        self.open()
 
 
 def measure() -> list[Figure]:

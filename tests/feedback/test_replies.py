@@ -3,6 +3,12 @@
 The rules were written looking at two thirds of the situations. The other third, chosen by a hash of the situation,
 was opened once, when they were done; its floor is the honest one. Whoever looks at it to mend a rule must bring new
 replies.
+
+concern-own.jsonl holds 60 risky and 120 harmless sentences in plain words, by many voices. Half of them, chosen by a
+hash, were worked with; the other half was opened once, when the rules were done: 28 of 31 were noticed, and 4 of 62
+harmless ones raised an alarm. concern-more.jsonl holds further sentences the rules were then mended by; of its last 25
+risky ones, less plain, 13 were noticed at first sight, and 4 of its last 40 harmless ones raised an alarm. So what is
+asked of these two files below is a guard, and no measure.
 """
 
 import hashlib
@@ -63,3 +69,13 @@ def test_concerns_are_noticed_and_ordinary_entries_left_alone(held_back, noticed
     calm = [concern for label, concern in told if label == "none"]
     assert sum(concern != "none" for concern in risky) / len(risky) >= noticed
     assert sum(concern != "none" for concern in calm) / len(calm) <= alarms
+
+
+@pytest.mark.parametrize(("name", "count", "missed"), [("concern-own", 180, 0), ("concern-more", 279, 5)])
+def test_concerns_in_plain_words_are_noticed_and_idioms_left_alone(name, count, missed):
+    lines = (FOLDER / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()
+    told = {row["text"]: (row["label"], review(row["text"], "journal").concern) for row in map(json.loads, lines)}
+    assert len(told) == count
+    unseen = [text for text, (label, concern) in told.items() if label != "none" and concern == "none"]
+    assert len(unseen) <= missed, unseen
+    assert [text for text, (label, concern) in told.items() if label == "none" != concern] == []
