@@ -43,8 +43,7 @@ class CoachApp(QuietApp):
         self.last_words = ""  # for the terminal, after the screens are gone
         self._told = ""
         known = sitting.settings.theme in self.available_themes
-        # Set without its watcher, which would have every style sheet read twice before the first screen.
-        self.set_reactive(QuietApp.theme, sitting.settings.theme if known else theme.DEFAULT)
+        self.begin_with_theme(sitting.settings.theme if known else theme.DEFAULT)
         self._move_or_not()
 
     def get_default_screen(self) -> Screen[None]:

@@ -42,6 +42,16 @@ class QuietApp(App[None], inherit_bindings=False):
         for ours in theme.THEMES:
             self.register_theme(ours)
 
+    def begin_with_theme(self, name: str) -> None:
+        """Take on a theme before anything is drawn.
+
+        Set without its watcher, which would have every style sheet read a second time.
+        """
+        self.set_reactive(QuietApp.theme, name)
+        dark = self.current_theme.dark
+        self.update_classes({"-dark-mode": dark, "-light-mode": not dark, f"-theme-{name}": True}, update=False)
+        self.stylesheet.set_variables(self.get_css_variables())
+
     def on_mount(self) -> None:
         """Look for garbage once the first screen is up (see ``coach.cli``), but not among what starting has made."""
         self.call_after_refresh(gc.freeze)

@@ -6,7 +6,7 @@ replies.
 
 concern-own.jsonl holds 60 risky and 120 harmless sentences in plain words, by many voices. Half of them, chosen by a
 hash, were worked with; the other half was opened once, when the rules were done: 28 of 31 were noticed, and 4 of 62
-harmless ones raised an alarm. concern-more.jsonl holds further sentences the rules were then mended by; of its last 25
+harmless ones raised one. concern-more.jsonl holds further sentences the rules were then mended by. Of its last 25
 risky ones, less plain, 13 were noticed at first sight, and 4 of its last 40 harmless ones raised an alarm. So what is
 asked of these two files below is a guard, and no measure.
 """

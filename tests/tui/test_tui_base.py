@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import random
 
+import msgspec
 import pytest
 from textual import constants, events
 from textual.widgets import Static
@@ -355,3 +356,17 @@ async def test_a_paste_outside_an_editor_goes_nowhere(monkeypatch):
         await pilot.pause()
         assert session.done == []
         assert app.screen.query_one(".notice", Static) is not None
+
+
+@pytest.mark.parametrize("name", ["coach-dark", "coach-paper", "nord"])
+async def test_the_chosen_theme_colours_the_very_first_screen(monkeypatch, name):
+    sitting = FakeSitting()
+    sitting.settings = msgspec.structs.replace(sitting.settings, theme=name)
+    async with one_screen(monkeypatch, FakeSession(reflection()), sitting=sitting) as (app, _):
+        first = app.screen.styles.background
+        app.theme = "dracula"
+        await _.pause()
+        assert app.screen.styles.background != first
+        app.theme = name
+        await _.pause()
+        assert app.screen.styles.background == first

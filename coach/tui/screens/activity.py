@@ -103,7 +103,8 @@ class ActivityScreen(Screen[None]):
         if isinstance(self.focused, Editor):
             return (*([("ctrl+j", primary.label)] if primary else []), ("esc", "Leave the words"), last)
         here = self.focused.action if isinstance(self.focused, ActionItem) else primary
-        lettered = [(action.key, action.label) for action in self.actions if action.key and action.group == "main"]
+        others = [action for action in self.actions if action.key and action.group == "main" and action is not here]
+        lettered = [(action.key, action.label) for action in others]
         return (*([("enter", here.label)] if here else []), *lettered, last)
 
     # --- the frame -----------------------------------------------------------------------------------------
