@@ -1,4 +1,4 @@
-"""``python -m tests.pictures``: the README's pictures, drawn by the program itself from a folder with a month of use."""
+"""``python -m tests.pictures``: the README's pictures, drawn by the program from a folder with a month of use."""
 
 from __future__ import annotations
 
@@ -24,8 +24,15 @@ FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 
 Scene = Callable[[Visit], Awaitable[Go]]
 TRY = "I feel like you never think of me at work. I was scared at three in the morning."
-LINES = ("When it got to three and I'd heard nothing, I was scared.", "You never even look at your phone.",
-         "Sorry, that's not fair. You had a long night.", "Could you send me one dot on your break?")  # fmt: skip
+LINES = (
+    "When it got to three and I'd heard nothing, I was scared.",
+    "You never even look at your phone.",
+    "Sorry. That was not fair. You had a long night and I jumped at you.",
+    "I know your phone is locked away. I get so scared when it is quiet.",
+    "That sounds so tiring, someone checking on you all night.",
+    "Could you send me one dot on your break? That would be enough.",
+    "Thank you for telling me. I'm glad you're home.",
+)
 
 
 class Clock:
@@ -51,10 +58,10 @@ async def worked_for_a_month(visit: Visit, clock: Clock) -> None:
             else "next"
             if step != "done-for-now"
             else "stop"
-        )  # type: ignore[union-attr]  # noqa: E501
+        )  # type: ignore[union-attr]
     clock.now = today - timedelta(days=6)
     practice = visit.open(Go(to="lesson", lesson="speak", step="the-joke-at-dinner"))
-    await say(practice, "You always make me look like an idiot.")
+    await say(practice, "I felt hurt at dinner. You always have to be the funny one.")
     clock.now = today - timedelta(days=2)
     steps = list(visit.outline("speak").steps)
     lesson = visit.open(Go(to="lesson", lesson="speak", step=steps[0]))

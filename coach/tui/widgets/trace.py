@@ -1,12 +1,9 @@
-"""The felt-safety trace: one row a turn, one column a level, a ● where the partner was after it.
+"""The felt-safety trace: a row a turn, a column a level, a ● where the partner was after it; below it, what did it.
 
-Where the columns do not fit, each turn takes two lines and the level is said in its word; no colour is needed.
+Where the columns do not fit, the level is said in its word; no colour is needed.
 """
 
 from __future__ import annotations
-
-from collections.abc import Sequence
-from itertools import zip_longest
 
 from textual.content import Content
 
@@ -18,8 +15,8 @@ SIGN = "●"
 ELSEWHERE = "·"
 START = "at the start"
 _WORDS_AT_LEAST = 20
-_WHY_AT_LEAST = 9
 _GAP = "  "
+_BELOW = "    "
 _LINES = 2
 
 
@@ -34,45 +31,31 @@ class Trace(Drawing):
         self.rows = rows
 
     def draw(self, width: int) -> list[Content]:
-        """Columns when heading, levels and whys fit side by side, else two lines a turn."""
+        """Columns when the levels fit beside the words, else the level in its word below them."""
         names = [one_line(level) for level in self.levels]
-        spare = width - sum(name.cell_length + 1 for name in names) - 2 * len(_GAP)
-        if spare < _WORDS_AT_LEAST + _WHY_AT_LEAST:
-            return self._in_words(width)
-        said = [one_line(self.heading), *(show(f"{row.turn} “{row.text}”") for row in self.rows)]
-        whys = min(_longest([show(row.why) for row in self.rows], _WHY_AT_LEAST), spare - _WORDS_AT_LEAST)
-        words = min(_longest(said, _WORDS_AT_LEAST), spare - whys)
-        return self._in_columns(names, words, whys)
+        words = width - sum(name.cell_length + 1 for name in names) - len(_GAP)
+        return self._in_columns(names, words, width) if words >= _WORDS_AT_LEAST else self._in_words(width)
 
-    def _in_columns(self, names: list[Content], words: int, whys: int) -> list[Content]:
-        head = Content(" ").join(names)
-        lines = [assemble(padded(one_line(self.heading), words), _GAP, head.stylize("$quiet"))]
-        lines += self._row([Content(START)], self.start_level, names, words)
+    def _in_columns(self, names: list[Content], words: int, width: int) -> list[Content]:
+        """One line a turn with its ●, and below it, as wide as it likes, what moved the partner."""
+        head = Content(" ").join(names).stylize("$quiet")
+        lines = [assemble(padded(one_line(self.heading), words), _GAP, head)]
+        lines.append(assemble(padded(Content(START), words), _GAP, self._signs(self.start_level, names)).rstrip())
         for row in self.rows:
-            why = wrapped(show(row.why), whys)[:_LINES]
-            lines += self._row(_numbered(row, words), row.level, names, words, why)
+            said = assemble(f"{row.turn} ", _quoted(row.text, words - len(f"{row.turn} ")))
+            lines.append(assemble(padded(said, words), _GAP, self._signs(row.level, names)).rstrip())
+            lines += [
+                assemble(_BELOW, line) for line in wrapped(show(row.why, "$quiet"), width - len(_BELOW)) if row.why
+            ]
         return lines
 
-    def _row(
-        self, said: list[Content], level: int, names: list[Content], words: int, why: Sequence[Content] = ()
-    ) -> list[Content]:
-        """One turn: the ● under its level on the first line, words and why wrapped beside it."""
-        signs = Content(" ").join(
-            [
-                show(
-                    (SIGN if index == level else ELSEWHERE).center(name.cell_length),
-                    "" if index == level else "$quiet",
-                )
-                for index, name in enumerate(names)
-            ]
+    def _signs(self, level: int, names: list[Content]) -> Content:
+        """The ● under its level and a dot under every other."""
+        signs = [SIGN if index == level else ELSEWHERE for index in range(len(names))]
+        return Content(" ").join(
+            show(sign.center(name.cell_length), "" if sign == SIGN else "$quiet")
+            for sign, name in zip(signs, names, strict=True)
         )
-        blank = Content(" " * signs.cell_length)
-        return [
-            assemble(
-                padded(mine or Content(""), words), _GAP, signs if at == 0 else blank, _GAP, theirs or ""
-            ).rstrip()
-            for at, (mine, theirs) in enumerate(zip_longest(said, why))
-        ]
 
     def _in_words(self, width: int) -> list[Content]:
         start = show(f"{START}: {self._level(self.start_level)}")
@@ -82,15 +65,18 @@ class Trace(Drawing):
             after = assemble(SIGN, " ", show(row.word or self._level(row.level)))
             if row.why:
                 after = assemble(after, " · ", show(row.why))
-            lines.extend(assemble("    ", line) for line in wrapped(after, width - 4))
+            lines.extend(assemble(_BELOW, line) for line in wrapped(after, width - len(_BELOW)))
         return lines
 
     def _level(self, level: int) -> str:
         return self.levels[level] if 0 <= level < len(self.levels) else ""
 
 
-def _longest(contents: list[Content], at_least: int) -> int:
-    return max([at_least, *(content.cell_length for content in contents)])
+def _quoted(text: str, width: int) -> Content:
+    """The learner's words in quotes on one line."""
+    words = one_line(text, "$own-words")
+    fits = words.cell_length <= width - 2
+    return assemble("“", words if fits else words.truncate(max(1, width - 2), ellipsis=True), "”")
 
 
 def _numbered(row: TraceRow, width: int) -> list[Content]:

@@ -1,0 +1,116 @@
+"""Whole lessons by keyboard alone, over the real sessions and the real course, the window resized on the way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from textual import events
+from textual.pilot import Pilot
+
+from coach.resources import lessons_dir
+from coach.session.activity import Go
+from coach.session.visit import Visit
+from coach.store.base import Settings
+from coach.store.home import open_home
+from coach.tui.app import CoachApp
+from coach.tui.screens.activity import ActivityScreen
+from coach.tui.screens.afterwards import AfterwardsScreen
+from coach.tui.screens.home import HomeScreen
+from coach.tui.screens.lesson import LessonScreen
+from coach.tui.screens.scene import SceneScreen
+from coach.tui.widgets.editor import Editor
+from tests.session.sittings import Clock
+
+WORDS = "When it got to three and I had heard nothing, I was scared."
+SIZES = ((80, 24), (120, 40), (40, 12))
+MOST_PRESSES = 900
+
+
+async def settled(pilot: Pilot[None]) -> ActivityScreen:
+    """Wait until the action under way is done and its screen stands."""
+    for _ in range(200):
+        await pilot.pause()
+        screen = pilot.app.screen
+        if isinstance(screen, ActivityScreen) and not screen._doing and not screen._going:
+            return screen
+    raise AssertionError("an action never ended")
+
+
+def way_on(screen: ActivityScreen) -> str:
+    """The key a learner presses who wants to get on: a letter that leads on, else enter."""
+    by_id = {action.id: action for action in screen.actions}
+    if isinstance(screen, AfterwardsScreen):
+        return by_id["done"].key
+    if isinstance(screen, LessonScreen):
+        for action in ("next", "skip"):
+            if action in by_id and by_id[action].key and "say" not in by_id and "keep" not in by_id:
+                return "enter" if by_id[action].primary else by_id[action].key
+    return "enter"
+
+
+async def walk(pilot: Pilot[None]) -> None:
+    """Fill what waits to be filled and go on, until Home is there again."""
+    for pressed in range(MOST_PRESSES):
+        screen = await settled(pilot)
+        if isinstance(screen, HomeScreen):
+            return
+        if pressed % 40 == 20:
+            await pilot.resize_terminal(*SIZES[pressed // 40 % len(SIZES)])
+            screen = await settled(pilot)
+        editors = [editor for editor in screen.query(Editor) if not editor.text]
+        for editor in editors:
+            editor.focus()
+            pilot.app.post_message(events.Paste(WORDS))
+            await pilot.pause()
+        await pilot.press("ctrl+j" if isinstance(screen.focused, Editor) else way_on(screen))
+    raise AssertionError("the lesson never ended")
+
+
+@pytest.mark.parametrize("lesson", ["start-here", "speak"])
+async def test_a_whole_lesson_can_be_gone_through_by_keyboard(tmp_path: Path, lesson: str) -> None:
+    clock = Clock()
+    home = open_home(tmp_path / "home", clock=clock)
+    home.save_settings(Settings(welcomed=True, name="Sam", others="nobody", motion="reduced")).result(10)
+    visit = Visit(home, lessons_dir(), clock=clock)
+    app = CoachApp(visit)
+    seen: set[type] = set()
+    try:
+        async with app.run_test(size=SIZES[0]) as pilot:
+            for _ in range(8):
+                await settled(pilot)
+                await app.go(Go(to="lesson", lesson=lesson))
+                seen.add(type(await settled(pilot)))
+                await walk(pilot)
+                if all(visit.done(lesson, step) for step in visit.outline(lesson).steps):
+                    break
+        assert all(visit.done(lesson, step) for step in visit.outline(lesson).steps)
+    finally:
+        home.close()
+
+
+async def test_a_scene_is_played_and_looked_back_on_by_keyboard(tmp_path: Path) -> None:
+    clock = Clock()
+    home = open_home(tmp_path / "home", clock=clock)
+    home.save_settings(Settings(welcomed=True, others="nobody", motion="reduced")).result(10)
+    visit = Visit(home, lessons_dir(), clock=clock)
+    app = CoachApp(visit)
+    try:
+        async with app.run_test(size=SIZES[0]) as pilot:
+            await settled(pilot)
+            await app.go(Go(to="lesson", lesson="speak", step="play-unread"))
+            await settled(pilot)
+            await pilot.press("enter")
+            assert isinstance(await settled(pilot), SceneScreen)
+            for _ in range(12):
+                screen = await settled(pilot)
+                if not screen.query(Editor):
+                    break
+                pilot.app.post_message(events.Paste(WORDS))
+                await pilot.pause()
+                await pilot.press("ctrl+j")
+            await settled(pilot)
+            await pilot.press("enter")
+            assert isinstance(await settled(pilot), AfterwardsScreen)
+    finally:
+        home.close()
