@@ -109,7 +109,9 @@ def _start(args: argparse.Namespace) -> int:
 
     home, folder = _home(args)
     try:
-        return run(_visit(home, folder))
+        visit = _visit(home, folder)
+        visit.read_course()
+        return run(visit)
     finally:
         home.close()
 

@@ -90,7 +90,10 @@ def of_lesson(lesson: Lesson) -> Iterator[Broken]:
     for at, step in enumerate(lesson.steps):
         if step.together:
             # Its private check is not built yet, and without it no step for two may be shown (decision 15).
-            yield ("steps", at, "together"), "a step for two cannot be shown yet; write it so that one can do it alone"
+            yield (
+                ("steps", at, "together"),
+                "a step for two cannot be shown yet; write it so that one can do it alone",
+            )
         for path, what in _of_step(step, lesson.id, earlier):
             yield ("steps", at, *path), what
         earlier.add(step.id)

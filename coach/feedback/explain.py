@@ -36,11 +36,11 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
 
 def _mark(note: SignalNote, text: str, start: int, end: int) -> Mark:
-    """The mark for a stretch: its label, or just the telling word in it, which is then its own label."""
+    """The mark for a stretch, or for just the telling word in it."""
     for pick in listed(note.picks):
         match = re.search(rf"\b{pick}\b", text[start:end], re.IGNORECASE)
         if match:
-            return Mark(start=start + match.start(), end=start + match.end(), label=pick, kind=note.kind)
+            return Mark(start=start + match.start(), end=start + match.end(), label=note.label, kind=note.kind)
     return Mark(start=start, end=end, label=note.label, kind=note.kind)
 
 

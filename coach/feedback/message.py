@@ -19,6 +19,7 @@ MOST_TIMES = 2
 _QUOTED = 70
 _TIES = frozenset({"and", "but", "so", "because", "then", "also"})
 _COSTS = ("blame", "contempt", "criticism", "absolute", "faux_feeling", "threat", "coercion", "feel.by-you")
+_NEVER_PRAISED = ("threat", "coercion", "contempt")
 
 
 class Message(Struct, frozen=True, kw_only=True):
@@ -98,16 +99,17 @@ def _due(rules: Rubric, found: Found, measures: Measures) -> Iterable[Step]:
     return (step for step in rules.steps if holds(step.when, found, measures) is not None)
 
 
+def _worked(rules: Rubric, found: Found, measures: Measures) -> str:
+    """What worked, or nothing: beside a threat, coercion or contempt any praise would praise what hurts."""
+    if any(not cue.soft for name in _NEVER_PRAISED for cue in found.named(name)):
+        return ""
+    due = (one for one in rules.worked if holds(one.when, found, measures) is not None)
+    return next((_filled(one.say, one.about, found, True) for one in due), "")
+
+
 def message(rules: Rubric, found: Found, measures: Measures, history: tuple[str, ...]) -> Message:
     """What to say of a try: the first due step, or a worked example when it has come up twice already."""
-    worked = next(
-        (
-            _filled(one.say, one.about, found, True)
-            for one in rules.worked
-            if holds(one.when, found, measures) is not None
-        ),
-        "",
-    )
+    worked = _worked(rules, found, measures)
     step = next(iter(_due(rules, found, measures)))
     pattern = _pattern(step.pattern or rules.pattern, rules.slots, found)
     cap = lowest_cap(rules, found, measures)

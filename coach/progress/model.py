@@ -226,7 +226,8 @@ class Position(_Data, frozen=True, kw_only=True):
     """Where the learner is: exactly enough to come back. ``turn`` is the fact id a role-play stands at.
 
     ``scroll`` is in rows; ``part`` is the step's own place (cards put so far, a phase) as the session wrote it;
-    ``writing`` says that a field holds words not yet said; ``at`` (ISO) is when the learner was last there.
+    ``writing`` is the draft key of the field that holds words not yet said; ``at`` (ISO) is when the learner was
+    last there.
     """
 
     lesson: str
@@ -234,7 +235,7 @@ class Position(_Data, frozen=True, kw_only=True):
     scroll: int = 0
     part: str = ""
     turn: str | None = None
-    writing: bool = False
+    writing: str = ""
     at: str = ""
 
 
@@ -263,7 +264,7 @@ class Card(_Data, frozen=True, kw_only=True):
 
 
 class PlanRecord(_Data, frozen=True, kw_only=True):
-    """A plan waiting to be asked about: the Planned fact and when it was made."""
+    """A plan waiting to be asked about: the Planned fact, and when it was made or last asked about."""
 
     fact: str
     lesson: str

@@ -5,6 +5,7 @@ Intervals are fsrs's (Ye et al. 2022), without learning steps, without fuzz and 
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Literal
 
@@ -78,12 +79,17 @@ def rate(card: Card | None, rating: Rating, at: datetime, why: str) -> Card:
     )
 
 
-def due(progress: Progress, now: datetime, most: int = 2) -> tuple[Due, ...]:
-    """The steps due at ``now``, longest overdue first, ``most`` at most; never one tried today."""
+def due(
+    progress: Progress, now: datetime, known: Callable[[str], bool] = lambda key: True, most: int = 2
+) -> tuple[Due, ...]:
+    """The steps due at ``now``, longest overdue first, ``most`` at most; never one tried today.
+
+    ``known`` says whether the course still has the step of a key.
+    """
     waiting = [
         (card.due, key, card)
         for key, card in progress.cards.items()
-        if datetime.fromisoformat(card.due) <= now and _day(card.last, now) != now.date()
+        if datetime.fromisoformat(card.due) <= now and _day(card.last, now) != now.date() and known(key)
     ]
     waiting.sort(key=lambda item: (datetime.fromisoformat(item[0]), item[1]))
     return tuple(

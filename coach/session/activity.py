@@ -10,7 +10,11 @@ from coach.session import views
 
 ActivityName = Literal["start", "home", "lesson", "scene", "afterwards", "journal"]
 
-LOOKING_BACK = ("trace", "other-ways", "branches", "keep")
+HELP = "help"
+"""The action that opens the page for when things are not safe: the front end's own, with nothing to carry out."""
+OVER = "over"
+"""What a position's part says of a scene that was played to its end."""
+LOOKING_BACK = ("trace", "turns", "other-ways", "branches", "keep")
 """The phases of looking back on a play, as a position's part names them."""
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec import Struct
+
 from coach import feedback
 from coach.dialogue.trace import LEVELS, level, turning_point
 from coach.errors import CoachError, DialogueError
@@ -11,10 +13,17 @@ from coach.session import concern
 from coach.session.activity import LOOKING_BACK, Go
 from coach.session.plays import Play, branches
 from coach.session.reading_back import marks
-from coach.session.views import Action, AfterwardsView, Branch, Field, TraceRow
+from coach.session.views import Action, AfterwardsView, Field, TraceRow
 from coach.session.visit import Visit
 
-_QUOTE_CELLS = 40
+
+class Branch(Struct, frozen=True, kw_only=True):
+    """Another way the scene has gone: where it parted, its last words, how it ended."""
+
+    turn: int
+    text: str
+    ending: str
+    fact: str
 
 
 class AfterwardsSession:
@@ -110,15 +119,22 @@ class AfterwardsSession:
                 f"Turning point: turn {point.turn}{because}. {partner} stopped hearing the rest; "
                 f"turn {point.recovered} brought them back."
             )
+        if point.turn == len(chain) - 1:
+            return f"Turning point: turn {point.turn}, the last one{because}."
         return f"Turning point: turn {point.turn}{because}. After it {partner} heard less of what you said."
 
     def _saved(self, last: Fact) -> str:
         for fact in reversed(self._visit.facts_of(self._lesson, self._step)):
-            if isinstance(fact.body, Entry) and (fact.origin, fact.seq) > (last.origin, last.seq):
+            if isinstance(fact.body, Entry) and last.id in fact.refs:
                 return self._visit.words(fact)
         return ""
 
     def _listed(self, phase: str, rest: str, chain: list[tuple[Fact, Played]]) -> tuple[Action, ...]:
+        if phase == "turns":
+            return tuple(
+                Action(id=f"again:{n}", label=body.text, key=str(n), group="list", primary=n == 1)
+                for n, (_, body) in enumerate(chain[1:], 1)
+            )
         if phase == "keep":
             return tuple(
                 Action(id=f"keep:{fact.id}", label=body.text, key=str(n), group="list", primary=n == 1)
@@ -178,13 +194,14 @@ class AfterwardsSession:
 
     def _actions(self, phase: str, chain: list[tuple[Fact, Played]], *, saved: bool) -> tuple[Action, ...]:
         if phase != "trace":
-            return (Action(id="trace", label="Back to what happened", primary=True),)
+            return (Action(id="trace", label="Back to what happened", primary=True, closes=True),)
         point = turning_point([self._play.replayed(body) for _, body in chain[1:]])
         turn = point.turn if point is not None else len(chain) - 1
         others = len(self._branches(chain))
         keep_thought = () if saved else (Action(id="keep-thought", label="Keep this thought", key="t"),)
         return (
             Action(id=f"again:{turn}", label=f"Go back to turn {turn}", key="g", primary=True),
+            Action(id="turns", label="Another turn", key="a"),
             Action(id=f"other-ways:{turn}", label=f"Other ways to say turn {turn}", key="o"),
             Action(id="keep", label="Keep a sentence", key="k"),
             *((Action(id="branches", label=f"The other branches ({others})", key="r"),) if others else ()),
@@ -196,13 +213,16 @@ class AfterwardsSession:
 
     async def do(self, action: str) -> Go | None:
         """Carry out an action of the current view; durable before it returns. Raises CoachError."""
+        view = self.view()
+        if action not in {offered.id for offered in (*view.actions, *view.listed)}:
+            raise CoachError("That is not possible just now. Your words are safe.")
         self._notice = ""
         verb, _, rest = action.partition(":")
         chain = self._chain()
         match verb:
             case "again":
                 return self._again(chain, int(rest))
-            case "other-ways" | "branches" | "trace":
+            case "turns" | "other-ways" | "branches" | "trace":
                 self._part(action)
             case "keep" if not rest:
                 self._part("keep")
@@ -212,8 +232,8 @@ class AfterwardsSession:
                 self._part("trace")
                 self._notice = "Kept. You find it again in your journal."
             case "branch":
-                self._visit.stand(Position(lesson=self._lesson, step=self._step, turn=rest))
-                ended = self._chain()[-1][1].ending is not None
+                self._visit.stand(Position(lesson=self._lesson, step=self._step, turn=rest, part="trace"))
+                ended = self._play.state(self._chain()[-1][1]).ending is not None
                 to = Go(to="afterwards" if ended else "scene", lesson=self._lesson, step=self._step, turn=rest)
                 return None if ended else to
             case "said":
@@ -237,8 +257,7 @@ class AfterwardsSession:
         line = f"{step_key(self._lesson, self._step)}#line"
         self._visit.stand(Position(lesson=self._lesson, step=self._step, turn=parent))
         if not self._visit.draft(line).text.strip() and chain[turn][1].option is None:
-            words = chain[turn][1].text
-            self._visit.write(line, words, 0, len(words))
+            self._visit.put_back(line, chain[turn][1].text)
         return Go(to="scene", lesson=self._lesson, step=self._step, turn=parent)
 
     async def _keep_thought(self) -> None:
@@ -247,13 +266,16 @@ class AfterwardsSession:
             self._notice = "Nothing is written yet. You can also leave it."
             return
         entry = Entry(text=text, question=self._play.scene.ask, lesson=self._lesson, step=self._step)
-        await self._visit.record(entry)
-        self._visit.forget_draft(self._key)
+        await self._visit.record(entry, refs=(self._chain()[-1][0].id,))
+        self._visit.forget_draft(self._key, text)
         self._notice = concern.gentle_line(text)
 
-    async def _done(self) -> Go:
+    async def _done(self) -> Go | None:
+        """Back to the lesson, a thought still being typed kept first; a gentle line about it is shown before that."""
         position = Position(lesson=self._lesson, step=self._step)
         if self._visit.draft(self._key).text.strip():
             await self._keep_thought()
+            if self._notice:
+                return None
         await self._visit.record(Completed(lesson=self._lesson, step=self._step), position=position)
         return Go(to="lesson", lesson=self._lesson, step=self._step)

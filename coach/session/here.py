@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import msgspec
-
 from coach.course.model import Lesson, Outline, Step
 from coach.progress.model import Draft, Fact, Position
 from coach.progress.transitions import step_key
@@ -30,15 +28,14 @@ class Here:
         position = self.visit.position
         return position.part if position is not None and position.step == self.step.id else ""
 
-    def go(self, part: str, *, writing: bool = False) -> Position:
+    def go(self, part: str, *, writing: str = "") -> Position:
         """The position at another place of this step; give it to ``record`` or to ``note``."""
         return Position(lesson=self.lesson.id, step=self.step.id, part=part, writing=writing)
 
     def note(self, part: str) -> None:
         """Move to another place of this step where nothing needs saving but the place."""
         position = self.visit.position
-        writing = position is not None and position.writing
-        self.visit.stand(self.go(part, writing=writing))
+        self.visit.stand(self.go(part, writing=position.writing if position is not None else ""))
 
     def key(self, slot: str = "") -> str:
         """The draft key of this step's field, or of one of its slots."""
@@ -56,10 +53,6 @@ class Here:
     def facts(self) -> list[Fact]:
         """What was recorded at this step, oldest first."""
         return self.visit.facts_of(self.lesson.id, self.step.id)
-
-    def fact(self, fact_id: str) -> Fact | None:
-        """One fact of this step."""
-        return next((fact for fact in self.facts() if fact.id == fact_id), None)
 
     @property
     def number(self) -> int:
@@ -101,16 +94,10 @@ class Here:
         """The actions of a step not done yet: leave it for now, or go back."""
         return (Action(id=SKIP, label=label, key="n"), *self.backward())
 
-    def forget_drafts(self, slots: tuple[str, ...] = ()) -> None:
-        """Let go of this step's half-typed words, now that they are safe in a fact."""
-        for slot in slots or ("",):
-            self.visit.forget_draft(self.key(slot))
-
-    def stop_writing(self) -> None:
-        """Note that no field of this step holds words any more."""
-        position = self.visit.position
-        if position is not None and position.writing:
-            self.visit.stand(msgspec.structs.replace(position, writing=False))
+    def forget(self, said: dict[str, str]) -> None:
+        """Let go of this step's half-typed words, slot by slot, now that they are safe in a fact."""
+        for slot, words in said.items():
+            self.visit.forget_draft(self.key(slot), words)
 
 
 def label(outline: Outline) -> str:

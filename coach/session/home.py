@@ -6,8 +6,7 @@ from coach.course.model import Outline
 from coach.errors import CoachError
 from coach.progress.model import Position
 from coach.progress.schedule import Due, due
-from coach.progress.transitions import step_key
-from coach.session.activity import LOOKING_BACK, ActivityName, Go
+from coach.session.activity import LOOKING_BACK, OVER, ActivityName, Go
 from coach.session.dates import days_ago, part_of_day, short_date, when
 from coach.session.here import label
 from coach.session.views import Action, Again, HomeView, PathRow
@@ -42,7 +41,7 @@ class HomeSession:
             go_on_minutes=self._minutes(place),
             quote_key="" if quiet else self._quote_key(),
             path=tuple(self._row(outline, place, touched) for outline in visit.course.lessons),
-            again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now)),
+            again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now, self._is_there)),
             quiet=quiet,
             notices=notices,
             read_only=visit.read_only,
@@ -86,7 +85,7 @@ class HomeSession:
             return hello
         day = when(position.at, now)
         day = "Earlier today" if day == "today" else day[0].upper() + day[1:]
-        if position.turn is not None:
+        if position.turn is not None and position.part.partition(":")[0] not in (OVER, *LOOKING_BACK):
             return f"{hello} {day} you stopped in the middle of a scene."
         if position.writing:
             return f"{hello} {day} you stopped in the middle of a sentence."
@@ -109,10 +108,13 @@ class HomeSession:
 
     def _quote_key(self) -> str:
         position = self._visit.position
-        if position is None or not position.writing:
-            return ""
-        key = step_key(position.lesson, position.step)
-        return f"{key}#line" if position.turn is not None else key
+        return position.writing if position is not None else ""
+
+    def _is_there(self, key: str) -> bool:
+        """Whether a step (``lesson/step``) is still in the course."""
+        lesson, _, step = key.partition("/")
+        outline = self._visit.course.outline(lesson)
+        return outline is not None and step in outline.steps
 
     def _row(self, outline: Outline, place: tuple[Outline, str], touched: set[str]) -> PathRow:
         # A lesson nothing was done in need not have its steps counted: a course may have hundreds.

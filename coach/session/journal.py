@@ -45,7 +45,7 @@ class JournalSession:
                 question=getattr(opened.body, "question", "") or _SOURCES[type(opened.body)].capitalize(),
                 text=self._visit.words(opened),
                 when=when(opened.at, now),
-                actions=(Action(id="list", label="Back to the list", primary=True),),
+                actions=(Action(id="list", label="Back to the list", primary=True, closes=True),),
             )
         return JournalView(
             rows=tuple(

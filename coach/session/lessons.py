@@ -99,9 +99,9 @@ class LessonSession:
         """The step as it stands, or last time's plan first."""
         plan = self._waiting_plan()
         view = self._follow_up(plan) if plan is not None else self._step_view()
-        if self._visit.trouble and not view.notice:
-            return msgspec.structs.replace(view, notice=self._visit.trouble)
-        return view
+        writes = getattr(view, "field", None) or getattr(view, "slots", ())
+        notice = self._visit.trouble or (self._visit.only_to_read if writes else "")
+        return msgspec.structs.replace(view, notice=notice) if notice and not view.notice else view
 
     def _step_view(self) -> StepView:
         here = self._here
@@ -171,8 +171,11 @@ class LessonSession:
             case Choice():
                 await steps.act_choice(here, step, action)
             case Recall():
-                if await writing.act_recall(here, step, action):
-                    return await self._move(1, Completed(lesson=self._lesson.id, step=step.id))
+                rated = writing.act_recall(here, step, action)
+                if rated is not None:
+                    led = await self._move(1, rated, Completed(lesson=self._lesson.id, step=step.id))
+                    here.forget({"": rated.text})
+                    return led
             case Reflection():
                 await writing.act_reflection(here, step, action)
             case Plan():
@@ -239,7 +242,7 @@ class LessonSession:
             frame=self._here.frame(),
             actions=rows,
             plan=self._visit.words(fact) if fact is not None else "",
-            when=when(plan.at, self._visit.clock()),
+            when=when(fact.at if fact is not None else plan.at, self._visit.clock()),
             ask=self._asked(plan),
         )
 

@@ -8,7 +8,9 @@ from coach.course.loader import digest
 from coach.dialogue.engine import ENGINE_VERSION, advance, gives, resume, start
 from coach.dialogue.scene import Dials, Gives, Persona, Scene
 from coach.dialogue.state import Move, Reply, SceneState, Turn
-from coach.progress.model import DialsAt, Fact, Mark, MoveAt, Played
+from coach.errors import DialogueError
+from coach.progress.model import DialsAt, Fact, Mark, MoveAt, Played, Position
+from coach.session.activity import OVER
 from coach.session.visit import Visit
 
 
@@ -27,9 +29,25 @@ class Play:
         return self.visit.persona(wanted if wanted in self.scene.personas else self.scene.personas[0])
 
     def turns(self) -> list[tuple[Fact, Played]]:
-        """Every saved turn of this step's plays, oldest first."""
+        """Every saved turn of this scene at this step, oldest first."""
         facts = self.visit.facts_of(self.lesson, self.step)
-        return [(fact, fact.body) for fact in facts if isinstance(fact.body, Played)]
+        bodies = [(fact, fact.body) for fact in facts if isinstance(fact.body, Played)]
+        return [(fact, body) for fact, body in bodies if body.scene == self.scene.id]
+
+    def waits(self) -> Fact | None:
+        """The turn to go on from: where the learner stands in this scene, else the last play's end if it is open."""
+        turns = self.turns()
+        here = self.visit.position
+        stood = next((turn for turn in turns if here is not None and turn[0].id == here.turn), None)
+        fact, body = stood or (turns[-1] if turns else (None, None))
+        return None if body is None or self.state(body).ending is not None else fact
+
+    def unanswered(self) -> Fact | None:
+        """The opening of the last play, when it is today's and nothing was said to it yet."""
+        turns = self.turns()
+        if turns and turns[-1][1].parent is None and turns[-1][1].digest == self.digest:
+            return turns[-1][0]
+        return None
 
     def chain(self, turn: str | None) -> list[tuple[Fact, Played]]:
         """The turns that lead to ``turn``, the opening first; empty when it is gone."""
@@ -42,11 +60,11 @@ class Play:
 
     def state(self, body: Played) -> SceneState:
         """The state after a saved turn, in the scene as it is written today."""
-        return resume(self.scene, msgspec.convert(body.state, SceneState))
+        return resume(self.scene, _saved_state(body))
 
     def replayed(self, body: Played) -> Turn:
         """A saved turn as the engine gave it then."""
-        state = msgspec.convert(body.state, SceneState)
+        state = _saved_state(body)
         before = msgspec.convert(msgspec.to_builtins(body.before), Dials) if body.before else state.dials
         moves = tuple(Move(signal=move.signal, dial=move.dial, by=move.by) for move in body.moves)
         return Turn(state=state, says=body.says, moves=moves, before=before)
@@ -82,6 +100,7 @@ class Play:
         reply: Reply | None,
         marks: tuple[Mark, ...] = (),
     ) -> Fact:
+        new_id = self.visit.new_id()
         body = Played(
             play=play or self.visit.new_id(),
             scene=self.scene.id,
@@ -103,8 +122,20 @@ class Play:
             ending=turn.state.ending,
             state=msgspec.to_builtins(turn.state),
         )
-        (fact,) = await self.visit.record(body)
+        part = OVER if turn.state.ending is not None else ""
+        position = Position(lesson=self.lesson, step=self.step, turn=new_id, part=part)
+        (fact,) = await self.visit.record(body, position=position, new_id=new_id)
         return fact
+
+
+def _saved_state(body: Played) -> SceneState:
+    """Raises DialogueError when a saved state is not one this coach can read."""
+    try:
+        return msgspec.convert(body.state, SceneState)
+    except msgspec.ValidationError:
+        raise DialogueError(
+            "This moment of the scene cannot be read. Your words are safe; start it afresh."
+        ) from None
 
 
 def branches(turns: list[tuple[Fact, Played]]) -> list[tuple[Fact, Played]]:

@@ -8,14 +8,17 @@ from coach import feedback
 from coach.course.loader import digest
 from coach.course.model import Lesson, Practice
 from coach.errors import CoachError
-from coach.progress.model import Attempt, Fact, Kept, Mark
+from coach.progress.model import Attempt, Entry, Fact, Kept, Mark
 from coach.session import concern
+from coach.session.activity import HELP
 from coach.session.dates import when
 from coach.session.here import NEXT, Here
 from coach.session.reading_back import review_view
 from coach.session.views import Action, Attempted, Field, ModelView, PracticeView, ReviewView
 from coach.session.visit import Visit
 
+_AFTER = ("review", "why", "tries", "models")
+_SEEN = "+m"
 _NO_WORDS = "Nothing is written yet. One sentence is enough, and it need not be good."
 _KEPT_UNSCORED = "Your words are kept in your journal, without a score."
 _ERASED = "Erased. Nothing of it was kept."
@@ -25,7 +28,7 @@ _SELF_CHECK_SAID = (
 
 
 class PracticeHere(Here):
-    """One practice step. ``part``: "h2m" while writing (two hints shown, models seen), else a phase's name.
+    """One practice step. ``part``: "h2" while writing (two hints shown), else a phase's name; "+m": models were seen.
 
     ``_care`` is the concern found in the reply just given; it lives in memory alone and ends with an answer.
     """
@@ -45,18 +48,24 @@ class PracticeHere(Here):
 
     @property
     def _hints(self) -> int:
-        part = self.part.rstrip("m")
-        return int(part[1:]) if part.startswith("h") and part[1:].isdigit() else 0
+        phase = self._phase
+        return int(phase[1:]) if phase.startswith("h") and phase[1:].isdigit() else 0
 
     @property
     def _models_seen(self) -> bool:
-        return self.part.endswith("m") or any(body.models_seen for _, body in self._attempts())
+        tries = (body for _, body in self._attempts())
+        return self.part.endswith(_SEEN) or any(body.models_seen or body.self_check for body in tries)
 
     def _attempts(self) -> list[tuple[Fact, Attempt]]:
         return [(fact, fact.body) for fact in self.facts() if isinstance(fact.body, Attempt)]
 
-    def _writing(self, hints: int, *, models: bool) -> str:
-        return f"h{hints}" + ("m" if models else "")
+    @property
+    def _phase(self) -> str:
+        return self.part.removesuffix(_SEEN)
+
+    def _to(self, phase: str) -> str:
+        """Another phase's part, which remembers whether models have been seen."""
+        return phase + (_SEEN if phase == "models" or self._models_seen else "")
 
     # --- the view --------------------------------------------------------------------------------------
 
@@ -65,9 +74,9 @@ class PracticeHere(Here):
         if self._care:
             return self._care_view()
         attempts = self._attempts()
-        if self.part.startswith("self:"):
+        if self._phase.startswith("self:"):
             return self._self_check_view()
-        if attempts and self.part in ("review", "why", "tries", "models"):
+        if attempts and self._phase in _AFTER:
             return self._after_view(attempts)
         return self._write_view(attempts)
 
@@ -83,6 +92,7 @@ class PracticeHere(Here):
         actions = (
             Action(id="say", label="Say it", primary=True),
             *((Action(id="hint", label="A hint", key="h"),) if more else ()),
+            Action(id="keep", label="Just keep it", key="k"),
             *((Action(id="review", label="Back to your last try", key="l"),) if attempts else ()),
             *(self.onward(primary=False) if attempts else self.skip()),
         )
@@ -107,9 +117,10 @@ class PracticeHere(Here):
         return PracticeView(
             frame=self.frame(),
             actions=(
-                Action(id="keep", label="Keep my words, no score", key="k", primary=True),
-                Action(id="erase", label="Erase them", key="e"),
-                Action(id="go-on", label="It's made up, go on", key="m"),
+                Action(id=HELP, label="People who can help (F2)", primary=True),
+                Action(id="keep", label="Keep my words"),
+                Action(id="erase", label="Erase them"),
+                Action(id="go-on", label="It's made up, go on"),
             ),
             phase="care",
             situation=step.situation,
@@ -153,7 +164,7 @@ class PracticeHere(Here):
     def _after_view(self, attempts: list[tuple[Fact, Attempt]]) -> PracticeView:
         step = self.practice
         fact, last = attempts[-1]
-        phase = self.part if self.part in ("why", "tries", "models") else "review"
+        phase = self._phase
         scored = feedback.has_rules(step.skill)
         review = self._review(attempts, len(attempts) - 1) if scored else None
         done_well = last.band in ("solid", "steady-hands")
@@ -171,14 +182,14 @@ class PracticeHere(Here):
             actions = (first, *why, *(action for action in others if action.id != "tries" or number > 1), second)
         else:
             actions = (
-                Action(id="review", label="Back to your try", primary=True),
+                Action(id="review", label="Back to your try", primary=True, closes=True),
                 msgspec.structs.replace(again, primary=False),
                 msgspec.structs.replace(on, primary=False),
             )
         return PracticeView(
             frame=self.frame(),
             actions=(*actions, *self.backward()),
-            notice=self.notice or (_KEPT_UNSCORED if scored and not last.criteria else ""),
+            notice=self.notice,
             phase=phase,  # type: ignore[arg-type]
             situation=step.situation,
             says=step.says,
@@ -201,7 +212,7 @@ class PracticeHere(Here):
     def _review(self, attempts: list[tuple[Fact, Attempt]], n: int) -> ReviewView:
         earlier = tuple(body.next_step for _, body in attempts[:n])
         _fact, body = attempts[n]
-        context = self._context(body.support, fiction=True)
+        context = self._context(body.support, fiction=True, models=body.models_seen)
         found = feedback.review(body.text, self.practice.skill, context, earlier)
         return review_view(found, body.text, scored=bool(body.criteria))
 
@@ -213,25 +224,27 @@ class PracticeHere(Here):
         match verb:
             case "say":
                 await self._say()
+            case "help":
+                pass  # the front end opens it
             case "hint":
-                self.note(self._writing(self._hints + 1, models=self._models_seen))
+                self.note(self._to(f"h{self._hints + 1}"))
             case "go-on":
                 await self._score()
             case "keep":
                 await self._keep()
             case "erase":
                 self._care = ""
-                self._forget()
-                self.stop_writing()
+                for slot in self._typed():
+                    self.visit.erase_draft(self.key(slot))
                 self.notice = _ERASED
             case "tick":
                 ticks = list(self._ticks())
                 ticks[int(rest)] = not ticks[int(rest)]
-                self.note("self:" + "".join("1" if tick else "0" for tick in ticks))
+                self.note(self._to("self:" + "".join("1" if tick else "0" for tick in ticks)))
             case "keep-try":
                 await self._record((), {}, None, "", self._ticks())
             case "rework":
-                self.note(self._writing(0, models=True))
+                self.note(f"h0{_SEEN}")
             case "again":
                 self._again()
             case "keep-sentence":
@@ -239,7 +252,7 @@ class PracticeHere(Here):
                 await self.visit.record(Kept(of=fact.id, text=self.visit.words(fact)))
                 self.notice = "Kept. You find it again in your journal."
             case "review" | "why" | "tries" | "models":
-                self.note(verb)
+                self.note(self._to(verb))
             case _:
                 raise CoachError("That is not possible just now. Your words are safe.")
 
@@ -257,7 +270,7 @@ class PracticeHere(Here):
     async def _score(self) -> None:
         self._care = ""
         if not feedback.has_rules(self.practice.skill):
-            self.note("self:" + "0" * len(self.practice.self_check))
+            self.note(self._to("self:" + "0" * len(self.practice.self_check)))
             return
         earlier = tuple(body.next_step for _, body in self._attempts())
         context = self._context(self.support, fiction=True)
@@ -267,8 +280,16 @@ class PracticeHere(Here):
         await self._record(marks, criteria, found.band, found.next_step_id, ())
 
     async def _keep(self) -> None:
-        await self._record((), {}, None, "", ())
+        """Keep the words as a page of the learner's own: anyone may, whatever the words are, so it tells nothing."""
+        typed, text = self._typed(), self._sentence()
+        if not text.strip():
+            self.notice = _NO_WORDS
+            return
+        entry = Entry(text=text, question=self._question(), lesson=self.lesson.id, step=self.step.id)
+        await self.visit.record(entry, position=self.go(self._to(f"h{self._hints}")))
         self._care = ""
+        self.forget(typed)
+        self.notice = _KEPT_UNSCORED
 
     async def _record(
         self,
@@ -278,11 +299,12 @@ class PracticeHere(Here):
         next_step: str,
         self_check: tuple[bool, ...],
     ) -> None:
+        typed = self._typed()
         attempt = Attempt(
             lesson=self.lesson.id,
             step=self.step.id,
             digest=digest(self.practice),
-            question=f"{self.practice.situation}\n{self.practice.ask}",
+            question=self._question(),
             skill=self.practice.skill,
             text=self._sentence(),
             support=self.support,
@@ -293,19 +315,22 @@ class PracticeHere(Here):
             next_step=next_step,
             self_check=self_check,
         )
-        await self.visit.record(attempt, position=self.go("review"))
-        self._forget()
+        await self.visit.record(attempt, position=self.go(self._to("review")))
+        self.forget(typed)
 
     def _again(self) -> None:
         fact, _ = self._attempts()[-1]
-        models = self.part == "models" or self._models_seen
-        self.note(self._writing(0, models=models))
+        self.note(self._to("h0"))
         if self.support != "builder" and not self.draft().text:
-            self.visit.write(self.key(), self.visit.words(fact))
+            self.visit.put_back(self.key(), self.visit.words(fact))
 
-    def _forget(self) -> None:
-        self.forget_drafts()
-        self.forget_drafts(tuple(slot.id for slot in self.practice.slots))
+    def _typed(self) -> dict[str, str]:
+        """What stands in the fields of this try, slot by slot; the one field's slot is empty."""
+        slots = [slot.id for slot in self.practice.slots] if self.support == "builder" else [""]
+        return {slot: self.draft(slot).text for slot in slots}
+
+    def _question(self) -> str:
+        return f"{self.practice.situation}\n{self.practice.ask}"
 
     def _sentence(self) -> str:
         if self.support != "builder":
@@ -314,11 +339,11 @@ class PracticeHere(Here):
         return " ".join(f"{slot.starts} {words}{slot.ends}".strip() for slot, words in filled if words)
 
     def _ticks(self) -> tuple[bool, ...]:
-        ticks = tuple(tick == "1" for tick in self.part.removeprefix("self:"))
+        ticks = tuple(tick == "1" for tick in self._phase.removeprefix("self:"))
         wanted = len(self.practice.self_check)
         return (ticks + (False,) * wanted)[:wanted]
 
-    def _context(self, support: str, *, fiction: bool = False) -> feedback.Context:
+    def _context(self, support: str, *, fiction: bool = False, models: bool | None = None) -> feedback.Context:
         """The situation as the reviewer needs it; ``fiction`` once the learner said so, or nothing was found."""
         step = self.practice
         return feedback.Context(
@@ -329,5 +354,7 @@ class PracticeHere(Here):
             advice_invited=step.advice_invited,
             support=support,
             fiction=fiction,
-            shown_models=tuple(model.says for model in step.models) if self._models_seen else (),
+            shown_models=tuple(model.says for model in step.models)
+            if (self._models_seen if models is None else models)
+            else (),
         )

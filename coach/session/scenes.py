@@ -45,7 +45,11 @@ class SceneSession:
         self._care = ""
         self._notice = ""
         if go.turn is not None and go.turn != self._position().turn:
-            self._stand(go.turn, writing=bool(self._draft_text()))
+            self._stand(go.turn)
+        at = self._at()
+        if at is not None:
+            # A line that was saved just before coach was stopped must not stand in the editor again.
+            visit.forget_draft(self._key, at[1].text)
 
     # --- where the play stands ---------------------------------------------------------------------------
 
@@ -56,8 +60,9 @@ class SceneSession:
     def _draft_text(self) -> str:
         return self._visit.draft(self._key).text
 
-    def _stand(self, turn: str | None, part: str = "", *, writing: bool = False) -> None:
-        self._visit.stand(Position(lesson=self._lesson, step=self._step, turn=turn, part=part, writing=writing))
+    def _stand(self, turn: str | None) -> None:
+        writing = self._key if self._draft_text().strip() else ""
+        self._visit.stand(Position(lesson=self._lesson, step=self._step, turn=turn, writing=writing))
 
     def _position(self) -> Position:
         position = self._visit.position
@@ -125,7 +130,7 @@ class SceneSession:
             pause=self._pause(body.says),
             look=self._look(body) if part == "look" else "",
             care=self._care,
-            notice=self._notice or self._visit.trouble,
+            notice=self._notice or self._visit.trouble or self._visit.only_to_read,
             ended=ended,
             actions=self._actions(ended=ended, typing=typing, can_go_back=len(chain) > 1),
         )
@@ -160,6 +165,9 @@ class SceneSession:
     def _look(self, body: Played) -> str:
         if not body.text:
             return ""
+        care = concern.gentle_line(body.text)
+        if care:
+            return care
         found = feedback.review(body.text, self.play.scene.skill)
         words = [f'"{body.text[mark.start : mark.end]}": {mark.label}' for mark in marked(found)]
         if not words:
@@ -170,6 +178,10 @@ class SceneSession:
 
     async def do(self, action: str) -> Go | None:
         """Carry out an action of the current view; durable before it returns. Raises CoachError."""
+        view = self.view()
+        helps = {f"help:{number}" for number in range(len(view.helps))}
+        if action not in {offered.id for offered in (*view.actions, *view.choices)} | helps:
+            raise CoachError("That is not possible just now. Your words are safe.")
         self._notice = ""
         verb, _, rest = action.partition(":")
         match verb:
@@ -178,7 +190,7 @@ class SceneSession:
                 if not text.strip():
                     self._notice = _NO_WORDS
                     return None
-                return await self._say(text.strip(), None)
+                return await self._say(text, None)
             case "choose":
                 option = next((one for one in self._open_beat().choices if one.id == rest), None)
                 if option is not None:
@@ -205,7 +217,7 @@ class SceneSession:
 
     def _open_beat(self) -> Beat:
         at = self._at()
-        if at is None or at[1].ending is not None:
+        if at is None or self.play.state(at[1]).ending is not None:
             raise DialogueError("This scene is over. Your words are safe; look at it together or go back a turn.")
         return self._beat(at)
 
@@ -218,34 +230,41 @@ class SceneSession:
         context = feedback.Context(
             says=at[1].says,
             gives=feedback.Gives(events=gives.events, feelings=gives.feelings, needs=gives.needs),
+            # Said to a made-up partner: what is stored must not tell that anything gave cause for concern.
+            fiction=True,
         )
         found = feedback.review(text, self.play.scene.skill, context)
         reply = Reply(
-            text=text,
+            text=text.strip(),
             option=option,
             signals=tuple(dict.fromkeys(signal.name for signal in found.signals)),
             criteria={criterion.id: criterion.state for criterion in found.criteria},
         )
         marks = tuple(Mark(name=signal.name, rule=signal.rule, spans=signal.spans) for signal in found.signals)
-        fact = await self.play.say(at, reply, marks)
+        await self.play.say(at, reply, marks)
         if option is None:
-            self._visit.forget_draft(self._key)
-        self._stand(fact.id)
-        self._care = concern.AFTERWARDS if found.concern != "none" else ""
+            self._let_go_of(text)
+        self._care = concern.gentle_line(text)
         return None
+
+    def _let_go_of(self, said: str) -> None:
+        """Forget the line that was said; what was typed after it while it was saved is the next line's beginning."""
+        typed = self._draft_text()
+        rest = typed.removeprefix(said).lstrip() if typed.startswith(said) else typed
+        if rest:
+            self._visit.put_back(self._key, rest)
+        else:
+            self._visit.erase_draft(self._key)
 
     def _note(self, part: str) -> None:
         self._visit.stand(msgspec.structs.replace(self._position(), part=part))
 
     def _back(self) -> None:
         chain = self.play.chain(self._position().turn)
-        if len(chain) < 2:
-            self._notice = "This is where the scene begins."
-            return
         taken_back = chain[-1][1]
         self._care = ""
         # The words taken back stand in the editor again, unless others are being typed there.
         refill = taken_back.option is None and not self._draft_text().strip()
-        self._stand(chain[-2][0].id, writing=refill or bool(self._draft_text().strip()))
+        self._stand(chain[-2][0].id)
         if refill:
-            self._visit.write(self._key, taken_back.text, 0, len(taken_back.text))
+            self._visit.put_back(self._key, taken_back.text)

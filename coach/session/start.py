@@ -42,8 +42,15 @@ class StartSession:
             actions: tuple[Action, ...] = (Action(id="on", label="Go on", primary=True),)
         elif self._page == 2:
             actions = (
-                Action(id="others:nobody", label="Only me", key="1", group="list", primary=True),
-                Action(id="others:somebody", label="Someone else too, or I am not sure", key="2", group="list"),
+                # The safer answer is the one that a key pressed too soon gives.
+                Action(
+                    id="others:somebody",
+                    label="Someone else too, or I am not sure",
+                    key="1",
+                    group="list",
+                    primary=True,
+                ),
+                Action(id="others:nobody", label="Only me", key="2", group="list"),
                 Action(id="back", label="Back", key="b"),
             )
         else:

@@ -15,6 +15,7 @@ from coach.course.model import (
     RolePlay,
     Sort,
 )
+from coach.errors import CourseError
 from coach.progress.model import Attempt, Chosen, Entry, Played, Sorted
 from coach.session.activity import Go
 from coach.session.dates import number_word
@@ -99,10 +100,10 @@ def _done_today(here: Here) -> str:
 def sort(here: Here, step: Sort) -> SortView:
     """One card at a time; ``part`` is "card=pile,card=pile", with a "!" while a verdict stands."""
     placed = _placed(here.part, step)
-    standing = here.part.endswith("!")
+    standing = here.part.endswith("!") and bool(placed)
     frame = here.frame()
     if standing:
-        card = step.cards[len(placed) - 1]
+        card = next(card for card in step.cards if card.id == list(placed)[-1])
         on = "See them all" if len(placed) == len(step.cards) else "Next card"
         return SortView(
             frame=frame,
@@ -115,7 +116,9 @@ def sort(here: Here, step: Sort) -> SortView:
             why=card.why,
         )
     if len(placed) == len(step.cards):
-        finished = tuple((_verdict(step, card, placed[card.id]), card.says) for card in step.cards)
+        finished = tuple(
+            (_verdict(step, card, placed[card.id]), card.says) for card in step.cards if card.id in placed
+        )
         return SortView(
             frame=frame,
             actions=(*here.onward(), Action(id="again", label="Sort them again", key="s")),
@@ -134,16 +137,20 @@ def sort(here: Here, step: Sort) -> SortView:
         frame=frame,
         actions=(*piles, *here.skip()),
         ask=step.ask,
-        card=step.cards[len(placed)].says,
+        card=_next_card(step, placed).says,
         number=len(placed) + 1,
         total=len(step.cards),
     )
 
 
+def _next_card(step: Sort, placed: dict[str, str]) -> Card:
+    return next(card for card in step.cards if card.id not in placed)
+
+
 def _placed(part: str, step: Sort) -> dict[str, str]:
     pairs = [pair.partition("=") for pair in part.rstrip("!").split(",") if "=" in pair]
-    known = {card.id for card in step.cards}
-    return {card: pile for card, _, pile in pairs if card in known}
+    cards, piles = {card.id for card in step.cards}, {pile.id for pile in step.piles}
+    return {card: pile for card, _, pile in pairs if card in cards and pile in piles}
 
 
 def _verdict(step: Sort, card: Card, pile: str) -> str:
@@ -169,8 +176,8 @@ async def act_sort(here: Here, step: Sort, action: str) -> None:
         fact = Sorted(lesson=here.lesson.id, step=step.id, placed=placed, fitted=fitted)
         await here.visit.record(fact, position=here.go(here.part.rstrip("!")))
         return
-    card = step.cards[len(placed)].id
-    here.note(",".join(filter(None, (here.part, f"{card}={pile}"))) + "!")
+    placed[_next_card(step, placed).id] = pile
+    here.note(",".join(f"{card}={pile}" for card, pile in placed.items()) + "!")
 
 
 def choice(here: Here, step: Choice) -> ChoiceView:
@@ -210,40 +217,47 @@ async def act_choice(here: Here, step: Choice, action: str) -> None:
 
 
 def role_play(here: Here, step: RolePlay) -> RolePlayView:
-    """Who, where, and what to try; a scene left in the middle waits at its turn."""
-    scene = here.visit.scene(step.scene)
-    plays = [fact for fact in here.facts() if isinstance(fact.body, Played)]
-    waiting = bool(plays) and isinstance(plays[-1].body, Played) and plays[-1].body.ending is None
-    begun = sum(isinstance(fact.body, Played) and fact.body.parent is None for fact in plays)
+    """Who, where, and what to try; a scene left in the middle waits at its turn.
+
+    A scene that cannot be read says so at its door, and the lesson goes on without it.
+    """
     done = here.visit.done(here.lesson.id, step.id)
+    try:
+        play = _play(here, step)
+    except CourseError as error:
+        on = here.onward() if done else here.skip()
+        return RolePlayView(
+            frame=here.frame(), actions=on, lead=step.lead, scene=step.scene, title=here.step.title, partner="",
+            setting="", waiting=False, played=0, notice=error.message,
+        )  # fmt: skip
+    waiting = play.waits() is not None
+    begun = sum(body.parent is None for _, body in play.turns())
+    fresh = "Start it afresh" if waiting else "Play it again" if begun else "Go in"
     enter = (
-        (
-            Action(id="on", label="Go on where you were", primary=True),
-            Action(id="fresh", label="Start it afresh", key="s"),
-        )
-        if waiting
-        else (Action(id="fresh", label="Play it again" if begun else "Go in", primary=not done),)
+        *((Action(id="on", label="Go on where you were", primary=True),) if waiting else ()),
+        Action(id="fresh", label=fresh, key="s", primary=not waiting and not done),
     )
     leave = here.onward(primary=not waiting) if done else here.skip()
     return RolePlayView(
         frame=here.frame(),
         actions=(*enter, *leave),
         lead=step.lead,
-        scene=scene.id,
-        title=scene.title,
-        partner=scene.partner,
-        setting=scene.setting,
+        scene=play.scene.id,
+        title=play.scene.title,
+        partner=play.scene.partner,
+        setting=play.scene.setting,
         waiting=waiting,
         played=begun,
     )
 
 
+def _play(here: Here, step: RolePlay) -> Play:
+    return Play(here.visit, here.lesson.id, step.id, here.visit.scene(step.scene))
+
+
 async def act_role_play(here: Here, step: RolePlay, action: str) -> Go:
-    """Into the scene: at the turn where it waits, or from its start. An opening not answered yet serves again."""
-    play = Play(here.visit, here.lesson.id, step.id, here.visit.scene(step.scene))
-    turns = play.turns()
-    if turns and (action == "on" or turns[-1][1].parent is None):
-        turn = turns[-1][0]
-    else:
-        turn = await play.begin()
+    """Into the scene: at the turn where it waits, or from its start."""
+    play = _play(here, step)
+    turn = play.waits() if action == "on" else None
+    turn = turn or play.unanswered() or await play.begin()
     return Go(to="scene", lesson=here.lesson.id, step=step.id, turn=turn.id)

@@ -1,9 +1,7 @@
 """What a front end shows: a closed union of frozen structs, no Textual type inside.
 
-A view holds only what is on screen now. ``actions`` are the intents open to the learner, in the order to show
-them; the primary one is what enter (or ctrl+j inside an editor) does. A front end calls the session's
-``do(action)`` for each, so a second front end is a second renderer and nothing else.
-All text is raw: a front end must pass it through its own safe drawing.
+``actions`` are the intents open to the learner, in the order to show them; the primary one is what enter (or ctrl+j
+inside an editor) does, by the session's ``do(action)``. All text is raw: a front end draws it safely by itself.
 """
 
 from __future__ import annotations
@@ -23,7 +21,8 @@ class Action(_View, frozen=True, kw_only=True):
     """One thing the learner can do. ``id`` is the intent, ``key`` a letter or digit that means it, if any.
 
     ``group`` is where it stands: ``main`` in the row of buttons, ``list`` one row each (options, piles, cards).
-    ``mark`` is a sign with its word for a list row: "✓ fits", "○ not this one".
+    ``mark`` is a sign with its word for a list row: "✓ fits", "○ not this one". ``closes`` says that it goes back
+    from a page of this step, so escape does it too.
     """
 
     id: str
@@ -33,6 +32,7 @@ class Action(_View, frozen=True, kw_only=True):
     group: Literal["main", "list"] = "main"
     mark: str = ""
     note: str = ""
+    closes: bool = False
 
 
 class Frame(_View, frozen=True, kw_only=True):
@@ -66,9 +66,6 @@ class Quote(_View, frozen=True, kw_only=True):
     text: str
     when: str
     title: str
-
-
-# --- steps ---------------------------------------------------------------------------------------------------
 
 
 class _StepView(_View, frozen=True, kw_only=True):
@@ -267,9 +264,6 @@ StepView = (
 )  # fmt: skip
 
 
-# --- role-play -------------------------------------------------------------------------------------------------
-
-
 class Said(_View, frozen=True, kw_only=True):
     """One line of a scene. ``turn`` numbers the learner's lines from 1."""
 
@@ -314,24 +308,16 @@ class TraceRow(_View, frozen=True, kw_only=True):
     why: str
 
 
-class Branch(_View, frozen=True, kw_only=True):
-    """Another way the scene has gone: where it parted, its last words, how it ended."""
-
-    turn: int
-    text: str
-    ending: str
-    fact: str
-
-
 class AfterwardsView(_View, frozen=True, kw_only=True):
     """What happened, which words moved the partner, and the ways back in.
 
-    ``phase``: ``trace`` first; ``other-ways`` lists lines for one turn; ``branches``; ``keep`` picks a sentence.
+    ``phase``: ``trace`` first; the others list ``turns`` to go back to, ``other-ways`` to say one, ``branches``, and
+    sentences to ``keep``.
     """
 
     title: str
     partner: str
-    phase: Literal["trace", "other-ways", "branches", "keep"]
+    phase: Literal["trace", "turns", "other-ways", "branches", "keep"]
     image: str
     last: str
     truth: str
@@ -345,9 +331,6 @@ class AfterwardsView(_View, frozen=True, kw_only=True):
     listed: tuple[Action, ...]
     notice: str
     actions: tuple[Action, ...]
-
-
-# --- home and the rest -------------------------------------------------------------------------------------------
 
 
 class PathRow(_View, frozen=True, kw_only=True):

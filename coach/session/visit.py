@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
@@ -51,14 +51,15 @@ class Visit:
         self.kept_in = kept_in
         self.settings = home.settings()
         self.progress: Progress = self.store.load()
-        self.course: Course = loader.load_course(lessons)
-        self.trouble = ""
+        self._course: Course | None = None
+        self._troubles: dict[str, str] = {}
         self._token = token
         self._folder = lessons
         self._lessons: dict[str, Lesson] = {}
         self._scenes: dict[str, Scene] = {}
         self._personas: dict[str, Persona] = {}
         self._history: list[Fact] | None = None
+        self._revised: dict[str, str] = {}
         self._unsaved: dict[str, Draft] = {}
 
     # --- doors -----------------------------------------------------------------------------------------
@@ -98,6 +99,17 @@ class Visit:
 
     # --- the course ------------------------------------------------------------------------------------
 
+    def read_course(self) -> Course:
+        """The contents page, read once. Raises CourseError when it cannot be read."""
+        if self._course is None:
+            self._course = loader.load_course(self._folder)
+        return self._course
+
+    @property
+    def course(self) -> Course:
+        """The contents page."""
+        return self.read_course()
+
     def outline(self, lesson: str) -> Outline:
         """The contents of a lesson. Raises CourseError when the course has none of that id."""
         outline = self.course.outline(lesson)
@@ -135,35 +147,43 @@ class Visit:
         """Whether this sitting can only look."""
         return self.store.read_only
 
-    async def record(self, *bodies: Body, position: Position | None = None) -> tuple[Fact, ...]:
-        """Save facts, and where the learner stands after them; returns once they are durable.
+    @property
+    def only_to_read(self) -> str:
+        """A sentence for every page with a field, while this sitting can only look."""
+        return "This window can only read. What you write here is not kept." if self.read_only else ""
 
-        A sitting that can only look may still turn pages: completions and positions are then kept in memory.
-        Raises StoreError, with nothing changed, when they could not be saved.
+    async def record(
+        self,
+        *bodies: Body,
+        position: Position | None = None,
+        refs: tuple[str, ...] = (),
+        new_id: str = "",
+    ) -> tuple[Fact, ...]:
+        """Save facts, and where the learner stands after them, as one; returns once they are durable.
+
+        ``new_id`` is the id of the first fact where the position already speaks of it. A sitting that can only look
+        may still turn pages: completions and positions are then kept in memory. Raises StoreError, with nothing
+        changed, when they could not be saved.
         """
         before = self.progress
         facts: list[Fact] = []
         progress = before
         for body in bodies:
             fact = Fact(
-                id=self.new_id(),
+                id=new_id if new_id and not facts else self.new_id(),
                 origin=self.store.origin,
                 seq=progress.seen.get(self.store.origin, 0) + 1,
                 at=self._now(),
                 author=SPACE,
                 space=SPACE,
                 body=body,
+                refs=refs,
             )
             facts.append(fact)
             progress = apply(progress, fact)
         if position is not None:
             progress = self._standing(progress, position)
-        if self.read_only:
-            if not all(isinstance(body, Completed) for body in bodies):
-                raise StoreError(
-                    "Another window of coach is open and keeps your words; this one only shows them. "
-                    "Close the other one, start coach again, and say it there."
-                )
+        if self.read_only and all(isinstance(body, Completed) for body in bodies):
             self.progress = progress
             return ()
         self.progress = progress
@@ -172,9 +192,9 @@ class Visit:
         except StoreError:
             self.progress = before
             raise
-        self.trouble = ""
         if self._history is not None:
             self._history.extend(facts)
+            self._note_revisions(facts)
         return tuple(facts)
 
     def new_id(self) -> str:
@@ -204,16 +224,30 @@ class Visit:
         if self.read_only:
             self._unsaved[key] = draft
             return
-        self._watch(self.store.save_draft(draft) if text else self.store.remove_draft(key))
+        self._watch(key, self.store.save_draft(draft) if text else self.store.remove_draft(key))
         here = self.position
-        if here is not None and here.writing != bool(text.strip()):
-            self.stand(msgspec.structs.replace(here, writing=bool(text.strip())))
+        writing = key if text.strip() else ""
+        if here is not None and here.writing != writing and (writing or here.writing == key):
+            self.stand(msgspec.structs.replace(here, writing=writing))
 
-    def forget_draft(self, key: str) -> None:
-        """Let go of half-typed words that are now safe elsewhere, or that the learner erased."""
+    def put_back(self, key: str, text: str) -> None:
+        """Put words into a field again, the cursor at their end."""
+        lines = text.split("\n")
+        self.write(key, text, len(lines) - 1, len(lines[-1]))
+
+    def forget_draft(self, key: str, said: str) -> None:
+        """Let go of the half-typed words that are safe elsewhere; what was typed meanwhile stays."""
+        if self.draft(key).text == said:
+            self.erase_draft(key)
+
+    def erase_draft(self, key: str) -> None:
+        """Let go of half-typed words, whatever they are."""
         self._unsaved.pop(key, None)
         if not self.read_only:
-            self._watch(self.store.remove_draft(key))
+            self._watch(key, self.store.remove_draft(key))
+        here = self.position
+        if here is not None and here.writing == key:
+            self.stand(msgspec.structs.replace(here, writing=""))
 
     # --- where the learner stands --------------------------------------------------------------------------
 
@@ -248,6 +282,7 @@ class Visit:
         """Every fact, oldest first, removed ones left out. Reads the whole record once a sitting."""
         if self._history is None:
             self._history = list(self.store.facts())
+            self._note_revisions(self._history)
         return [fact for fact in self._history if fact.id not in self.progress.removed]
 
     def fact(self, fact_id: str) -> Fact | None:
@@ -256,10 +291,8 @@ class Visit:
 
     def words(self, fact: Fact) -> str:
         """The words of a fact as last revised; empty for a fact without words."""
-        for later in reversed(self.history()):
-            if isinstance(later.body, Revised) and later.body.of == fact.id:
-                return later.body.text
-        return str(getattr(fact.body, "text", ""))
+        self.history()
+        return self._revised.get(fact.id, str(getattr(fact.body, "text", "")))
 
     def facts_of(self, lesson: str, step: str) -> list[Fact]:
         """The facts of one step, oldest first."""
@@ -280,11 +313,26 @@ class Visit:
 
     def _save_position(self) -> None:
         if not self.read_only:
-            self._watch(self.store.save_progress(self.progress))
+            self._watch("", self.store.save_progress(self.progress))
 
-    def _watch(self, saving: Future[None]) -> None:
-        saving.add_done_callback(self._saved)
+    def _note_revisions(self, facts: Iterable[Fact]) -> None:
+        for fact in facts:
+            if isinstance(fact.body, Revised):
+                self._revised[fact.body.of] = fact.body.text
 
-    def _saved(self, saving: Future[None]) -> None:
-        error = saving.exception()
-        self.trouble = str(error) if error is not None else ""
+    @property
+    def trouble(self) -> str:
+        """A sentence while half-typed words or a place cannot be saved, else empty."""
+        return next(iter(list(self._troubles.values())), "")
+
+    def _watch(self, what: str, saving: Future[None]) -> None:
+        """Mind how a save ends: its trouble lasts until the same thing was saved."""
+
+        def ended(saving: Future[None]) -> None:
+            error = saving.exception()
+            if error is None:
+                self._troubles.pop(what, None)
+            else:
+                self._troubles[what] = str(error)
+
+        saving.add_done_callback(ended)

@@ -50,16 +50,13 @@ def recall(here: Here, step: Recall) -> RecallView:
     )
 
 
-async def act_recall(here: Here, step: Recall, action: str) -> bool:
-    """Reveal, or rate and be done; True when the step is done."""
+def act_recall(here: Here, step: Recall, action: str) -> Recalled | None:
+    """Reveal, or rate: then what to record, with which the step is done."""
     if action == "reveal":
         here.note("revealed")
-        return False
+        return None
     rating = next(rating for rating, _ in RATINGS if f"rate:{rating}" == action)
-    fact = Recalled(lesson=here.lesson.id, step=step.id, question=step.ask, text=here.draft().text, rating=rating)
-    await here.visit.record(fact)
-    here.forget_drafts()
-    return True
+    return Recalled(lesson=here.lesson.id, step=step.id, question=step.ask, text=here.draft().text, rating=rating)
 
 
 def reflection(here: Here, step: Reflection) -> ReflectionView:
@@ -108,7 +105,9 @@ async def act_reflection(here: Here, step: Reflection, action: str) -> None:
     earlier = _last(here, Entry)
     if action == "change":
         here.note("change")
-        here.visit.write(here.key(), here.visit.words(earlier) if earlier is not None else "")
+        # What was typed while the words were being saved is in the draft still, and newer than they are.
+        if earlier is not None and not here.draft().text:
+            here.visit.put_back(here.key(), here.visit.words(earlier))
         return
     text = here.draft().text
     if not text.strip():
@@ -118,7 +117,7 @@ async def act_reflection(here: Here, step: Reflection, action: str) -> None:
     if here.part == "change" and earlier is not None:
         body = Revised(of=earlier.id, text=text)
     await here.visit.record(body, position=here.go("saved"))
-    here.forget_drafts()
+    here.forget({"": text})
     here.notice = concern.gentle_line(text)
 
 
@@ -134,6 +133,7 @@ def plan(here: Here, step: Plan) -> PlanView:
             slots=(),
             examples=(),
             saved=saved.body.text,
+            notice=here.notice,
         )
     return PlanView(
         frame=here.frame(),
@@ -156,9 +156,10 @@ async def act_plan(here: Here, step: Plan, action: str) -> None:
         saved = _last(here, Planned)
         if saved is not None and isinstance(saved.body, Planned):
             for slot, text in saved.body.slots.items():
-                here.visit.write(here.key(slot), text)
+                here.visit.put_back(here.key(slot), here.draft(slot).text or text)
         return
-    slots = {slot.id: here.draft(slot.id).text.strip() for slot in step.slots}
+    typed = {slot.id: here.draft(slot.id).text for slot in step.slots}
+    slots = {slot: words.strip() for slot, words in typed.items()}
     empty = next((slot for slot in step.slots if not slots[slot.id]), None)
     if empty is not None:
         here.notice = (
@@ -168,4 +169,5 @@ async def act_plan(here: Here, step: Plan, action: str) -> None:
     text = "\n".join(f"{slot.starts} {slots[slot.id]}{slot.ends}" for slot in step.slots)
     planned = Planned(lesson=here.lesson.id, step=step.id, question=step.ask, slots=slots, text=text)
     await here.visit.record(planned, position=here.go("saved"))
-    here.forget_drafts(tuple(slots))
+    here.forget(typed)
+    here.notice = concern.gentle_line(text)

@@ -29,6 +29,7 @@ DEBUG_SWITCHES = (
 )
 """Switches of Textual's that could write what is on a private screen somewhere else."""
 CRASHED = "Something went wrong, and coach had to stop. Your words are kept: start it again to go on from there.\n"
+KEPT = "Everything is kept.\n"
 UNSAVED = "The last words may not be on disk: the computer took too long to save them.\n"
 TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
 """The window's own title put aside for a dull one, and taken back."""
@@ -58,6 +59,8 @@ def run(sitting: Sitting) -> int:
     finally:
         _tell_terminal(TITLE_BACK)
     saved = sitting.flush(FLUSH)
+    if saved and not status:
+        sys.stdout.write(KEPT)
     if status:
         sys.stderr.write(f"{app.last_words}\n" if app.last_words else CRASHED)
     if not saved:

@@ -193,7 +193,7 @@ def test_labels_stand_under_the_words_they_speak_of():
     marks = {(text[mark.start : mark.end], mark.label, mark.kind) for mark in labels(review(text, "i-statement"))}
     assert marks == {
         ("I feel like you never think of me", "a verdict, not a feeling", "costs"),
-        ("never", "never", "costs"),
+        ("never", "all or nothing", "costs"),
         ("I was scared", "a feeling, yours", "helps"),
     }
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.progress.model import Attempt, Kept
+from coach.progress.model import Attempt, Entry, Kept
 from coach.session.activity import Activity, Go
 from coach.session.views import PracticeView
 from coach.session.visit import Visit
@@ -244,16 +244,21 @@ async def test_no_attempt_is_kept_until_the_learner_chooses_and_the_draft_stays(
     assert lesson is not None
 
 
-async def test_keeping_the_words_keeps_them_without_a_score_or_a_word_about_concern(small: Sittings) -> None:
+async def test_keeping_the_words_keeps_them_as_anyone_may_keep_any_words(small: Sittings) -> None:
+    """The same fact that "Just keep it" makes of harmless words, so that it tells nothing about them."""
     visit = small.welcomed()
     lesson = await afraid(visit)
     await lesson.do("keep")
-    attempt = tries(visit)[-1]
-    assert (attempt.text, attempt.band, attempt.marks, attempt.criteria) == (AFRAID, None, (), {})
-    shown = view(lesson)
-    assert shown.phase == "review"
-    assert shown.review is not None
-    assert shown.review.marks == ()
+    field = view(lesson).field
+    assert field is not None
+    assert field.draft.text == ""
+    lesson.write(field.draft.key, GOOD, 0, 0)
+    await lesson.do("keep")
+    assert "without a score" in view(lesson).notice
+    kept = [fact.body for fact in visit.history() if isinstance(fact.body, Entry)]
+    assert [body.text for body in kept] == [AFRAID, GOOD]
+    assert kept[0].question == kept[1].question
+    assert len(tries(visit)) == 2
 
 
 async def test_erasing_the_words_leaves_no_trace_of_them(small: Sittings) -> None:

@@ -148,8 +148,9 @@ async def test_going_back_a_turn_gives_the_words_back_and_a_new_line_makes_a_bra
 
 async def test_the_first_turn_cannot_be_taken_back(small: Sittings) -> None:
     activity = await enter(small.welcomed())
-    await activity.do("back")
-    assert "where the scene begins" in scene(activity).notice
+    assert "back" not in {action.id for action in scene(activity).actions}
+    with pytest.raises(CoachError, match="Your words are safe"):
+        await activity.do("back")
 
 
 async def test_an_opening_without_an_answer_serves_again(small: Sittings) -> None:
@@ -213,11 +214,21 @@ async def test_one_can_go_back_to_a_turn_and_the_other_branch_stays(small: Sitti
 
 
 async def test_other_ways_to_say_a_turn_tell_what_each_does(small: Sittings) -> None:
-    afterwards = await play(small.welcomed(), "It was late.", "Forget it.")
+    afterwards = await play(small.welcomed(), "You never think of me. It was late.", "Forget it.")
     await afterwards.do("other-ways:1")
     notes = {action.label: action.note for action in after(afterwards).listed}
     assert notes[SCARED]
     assert notes["You never think of me."]
+
+
+async def test_one_can_go_back_to_any_turn(small: Sittings) -> None:
+    visit = small.welcomed()
+    afterwards = await play(visit, SCARED, "Could you send one word next time?")
+    await afterwards.do("turns")
+    assert [action.label for action in after(afterwards).listed] == [SCARED, "Could you send one word next time?"]
+    go = await afterwards.do("again:2")
+    assert go is not None
+    assert [said.text for said in scene(visit.open(go)).said][-1] == "(sits) I should have written."
 
 
 async def test_a_sentence_and_a_closing_thought_can_be_kept(small: Sittings) -> None:
@@ -253,7 +264,7 @@ async def test_a_scene_that_is_over_takes_no_more_lines(small: Sittings) -> None
     await say(activity, SCARED)
     await say(activity, "Could you send one word next time?")
     assert scene(activity).ended
-    with pytest.raises(CoachError, match="is over"):
+    with pytest.raises(CoachError, match="not possible just now"):
         await activity.do("choose:ask")
 
 

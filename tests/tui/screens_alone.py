@@ -13,7 +13,8 @@ from coach.errors import CoachError
 from coach.session.activity import Activity, Go, View
 from coach.store.base import Settings
 from coach.tui.app import CoachApp
-from coach.tui.screens.activity import ActivityScreen, Body
+from coach.tui.screens.activity import ActivityScreen
+from coach.tui.screens.moving import Body
 from tests.tui.fakes import FakeSession, FakeSitting, drawn
 
 SIZES = [(80, 24), (120, 40), (40, 12)]

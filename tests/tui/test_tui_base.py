@@ -37,10 +37,21 @@ async def test_letters_digits_space_and_question_mark_type_while_an_editor_has_t
         assert session.done == []
 
 
-async def test_a_letter_does_its_action_when_no_editor_has_the_focus(monkeypatch):
-    session = FakeSession(reflection())
+async def test_a_letter_typed_after_leaving_the_words_goes_back_into_them(monkeypatch):
+    """Nobody is taken off a page because a word begins with the letter of an action."""
+    session = FakeSession(reflection("some words"))
+    async with one_screen(monkeypatch, session) as (app, pilot):
+        await pilot.press("ctrl+end", "escape", "n", "o")
+        await pilot.pause()
+        assert session.done == []
+        assert sorted(editor(app).text) == sorted("some wordsno")
+        assert editor(app).has_focus
+
+
+async def test_a_letter_does_its_action_where_there_is_nothing_to_write_in(monkeypatch):
+    session = FakeSession(msgspec.structs.replace(reflection(), field=None))
     async with one_screen(monkeypatch, session) as (_, pilot):
-        await pilot.press("escape", "n")
+        await pilot.press("n")
         await pilot.pause()
         assert session.done == ["skip"]
 
@@ -281,7 +292,7 @@ async def test_no_key_in_the_line_of_keys_is_cut_off(monkeypatch):
 async def test_a_lesson_that_cannot_be_read_leaves_the_learner_where_they_are(monkeypatch):
     session = FakeSession(reflection(), does={"skip": Go(to="scene")})
     async with one_screen(monkeypatch, session, patched=False) as (app, pilot):
-        await pilot.press("escape", "n")
+        await pilot.press("escape", "right", "enter")
         await pilot.pause()
         assert "That page cannot be read." in drawn(app)
 

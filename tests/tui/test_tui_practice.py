@@ -82,7 +82,7 @@ async def test_a_hint_asked_for_leaves_the_half_written_words_alone():
     )
     async with opened("lesson", PRACTICE, asked) as practice:
         before = practice.focused
-        await practice.press("I", "space", "w", "escape", "t")
+        await practice.press("I", "space", "w", "escape", "right", "enter")
         assert "Say when it was." in practice.text()
         assert practice.screen.query_one(Editor) is before
         assert practice.focused is before

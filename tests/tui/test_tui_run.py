@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from coach.tui.quiet import CLEAR
-from coach.tui.run import CRASHED, DEBUG_SWITCHES, ignore_debug_switches
+from coach.tui.run import CRASHED, DEBUG_SWITCHES, KEPT, ignore_debug_switches
 
 SENTINEL = "sentinel-7f3a91c2-private"
 
@@ -43,7 +43,7 @@ def test_words_are_kept_before_the_action_that_crashes(tmp_path):
 @pytest.mark.parametrize("place", ["thread", "task"])
 def test_a_failure_beside_the_screens_prints_nothing(place, tmp_path):
     done, _ = run(place, tmp_path)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
+    assert (done.returncode, done.stdout, done.stderr) == (0, KEPT, "")
 
 
 @pytest.mark.parametrize("place", ["term", "hup"])
@@ -62,7 +62,7 @@ def test_debug_switches_are_ignored(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == ["kept"]
 
 
-@pytest.mark.parametrize(("place", "last"), [("leave", ""), ("timer", CRASHED), ("term", "")])
+@pytest.mark.parametrize(("place", "last"), [("leave", KEPT), ("timer", CRASHED), ("term", KEPT)])
 def test_a_terminal_is_given_back_as_it_was(place, last, tmp_path):
     """The other screen is wiped and left, the title taken back, and nothing but the calm sentence follows."""
     seen = in_a_terminal(place, tmp_path)

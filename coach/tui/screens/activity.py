@@ -9,13 +9,13 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
-from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.errors import CoachError
-from coach.session.activity import Activity, Go, View
+from coach.session.activity import HELP, Activity, Go, View
 from coach.session.views import Action
+from coach.tui.screens.moving import Body, MovingScreen
 from coach.tui.text import show
 from coach.tui.widgets.actions import ActionItem, ActionList, ActionRow
 from coach.tui.widgets.editor import Editor
@@ -25,11 +25,7 @@ SAVING_AFTER = 0.2
 """Seconds before a save is worth a word."""
 
 
-class Body(VerticalScroll, can_focus=False):
-    """The scrolling middle of a screen; page keys scroll it from anywhere but an editor."""
-
-
-class ActivityScreen(Screen[None]):
+class ActivityScreen(MovingScreen):
     """A title line, a body that scrolls, a line for what just happened, the actions, the keys.
 
     A screen of its own is a subclass that yields its widgets in :meth:`compose_body` (with an ``ActionList`` where
@@ -38,13 +34,11 @@ class ActivityScreen(Screen[None]):
     """
 
     AUTO_FOCUS = ""
+    LETTERS_WRITE: ClassVar[bool] = True
+    """Whether a letter typed outside the editor goes back into it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave this screen", show=False),
-        Binding("enter", "primary", "Do what is marked", show=False),
-        Binding("up,left", "towards(-1)", "Action before", show=False),
-        Binding("down,right", "towards(1)", "Next action", show=False),
-        Binding("pageup", "scroll_body(-1)", "Scroll up", show=False),
-        Binding("pagedown,space", "scroll_body(1)", "Scroll down", show=False),
+        Binding("enter,ctrl+j", "primary", "Do what is marked", show=False),
     ]
 
     class Went(Message):
@@ -101,7 +95,8 @@ class ActivityScreen(Screen[None]):
         """The line of keys: the first five that fit are shown, the last always."""
         primary, last = self.primary, ("F1", "Keys")
         if isinstance(self.focused, Editor):
-            return (*([("ctrl+j", primary.label)] if primary else []), ("esc", "Leave the words"), last)
+            finishing = [("ctrl+j", self.finishing.label)] if self.finishing else []
+            return (*finishing, ("esc", "Leave the words"), last)
         here = self.focused.action if isinstance(self.focused, ActionItem) else primary
         others = [action for action in self.actions if action.key and action.group == "main" and action is not here]
         lettered = [(action.key, action.label) for action in others]
@@ -150,18 +145,20 @@ class ActivityScreen(Screen[None]):
     # --- doing ---------------------------------------------------------------------------------------------
 
     @property
-    def items(self) -> list[ActionItem]:
-        """Every action on the screen, in order."""
-        return list(self.query(ActionItem))
-
-    @property
     def primary(self) -> Action | None:
         """What enter does, or ctrl+j inside an editor."""
         return next((action for action in self.actions if action.primary), None)
 
+    @property
+    def finishing(self) -> Action | None:
+        """What ctrl+j does inside an editor."""
+        return self.primary
+
     def start(self, action: Action) -> None:
         """Carry out an action without holding up the keys; one at a time."""
-        if not self._doing:
+        if action.id == HELP:
+            self.call_later(self.app.run_action, "help")
+        elif not self._doing:
             self._doing = True
             self.run_worker(self.act(action.id), group="act")
 
@@ -186,8 +183,9 @@ class ActivityScreen(Screen[None]):
     @on(events.ScreenResume)
     def _depart(self) -> None:
         """Say where an action led; beneath another page (hidden, help) only once that page is gone."""
-        if self._going is not None:
-            self.post_message(self.Went(self._going))
+        going, self._going = self._going, None
+        if going is not None:
+            self.post_message(self.Went(going))
 
     def keep_words(self) -> None:
         """Give the session the words of every editor as they are now."""
@@ -203,11 +201,15 @@ class ActivityScreen(Screen[None]):
     def _pressed(self, event: ActionItem.Pressed) -> None:
         self.start(event.action)
 
-    @on(Editor.Done)
     def action_primary(self) -> None:
         """Do what is marked."""
         if self.primary is not None:
             self.start(self.primary)
+
+    @on(Editor.Done)
+    def _words_done(self) -> None:
+        if self.finishing is not None:
+            self.start(self.finishing)
 
     @on(Editor.Left)
     def _to_actions(self) -> None:
@@ -216,6 +218,13 @@ class ActivityScreen(Screen[None]):
 
     def on_key(self, event: events.Key) -> None:
         """A letter or digit of an action does it; inside an editor keys never come this far."""
+        editor = self.query("Editor").first(Editor) if self.query("Editor") else None
+        if self.LETTERS_WRITE and editor is not None and event.character and event.character.isalpha():
+            # Where there is something to write in, a letter is the beginning of a word, never a way out.
+            event.stop()
+            editor.focus()
+            editor.insert(event.character)
+            return
         action = next((action for action in self.actions if action.key and action.key == event.character), None)
         if action is not None:
             event.stop()
@@ -223,25 +232,12 @@ class ActivityScreen(Screen[None]):
 
     def action_leave(self) -> None:
         """Leave; everything is kept."""
-        if not self._doing:
+        closing = next((action for action in self.actions if action.closes), None)
+        if closing is not None:
+            self.start(closing)
+        elif not self._doing:
             self.keep_words()
             self.post_message(self.Went(self.leave_to()))
-
-    # --- moving --------------------------------------------------------------------------------------------
-
-    def action_towards(self, step: int) -> None:
-        """Move to the next action or the one before; at either end, and with none, scroll."""
-        items = self.items
-        at = items.index(self.focused) if self.focused in items else -1
-        if at < 0 or not 0 <= at + step < len(items):
-            self.query_one(Body).scroll_relative(y=step, animate=False)
-        else:
-            items[at + step].focus()
-
-    def action_scroll_body(self, step: int) -> None:
-        """Scroll the body by almost a page."""
-        body = self.query_one(Body)
-        body.scroll_relative(y=step * max(1, body.size.height - 2), animate=False)
 
     @on(events.DescendantFocus)
     @on(events.DescendantBlur)

@@ -9,7 +9,7 @@ from textual.widget import Widget
 from coach.session import views
 from coach.session.activity import View
 from coach.session.views import Action
-from coach.tui.screens.activity import Body
+from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
 from coach.tui.widgets.actions import ActionList
 from coach.tui.widgets.editor import FieldBox
@@ -27,6 +27,8 @@ LISTED = {
 
 class AfterwardsScreen(PagedScreen):
     """The trace first; lists of other lines, branches or sentences when asked for."""
+
+    LETTERS_WRITE = False  # the closing thought may wait; the ways on are letters
 
     def compose_body(self) -> ComposeResult:
         """What happened, the list asked for, and room for a closing thought."""
@@ -57,6 +59,11 @@ class AfterwardsScreen(PagedScreen):
             await self.query_one(FieldBox).show(view.field)
             await self.fill(".below", (QuotedWords(view.saved),) if view.saved and view.phase == "trace" else ())
         self.query_one(Body).scroll_home(animate=False)
+
+    @property
+    def finishing(self) -> views.Action | None:
+        """Words in the closing thought are done when they are kept."""
+        return next((action for action in self.actions if action.id == "keep-thought"), self.primary)
 
     def starting_focus(self) -> Widget | None:
         """The ways on: the closing thought waits below, unless it is begun already."""

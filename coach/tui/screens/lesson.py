@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from coach.session import views
 from coach.session.activity import Activity, View
-from coach.tui.screens.activity import Body
+from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
 from coach.tui.widgets import steps
 from coach.tui.widgets.actions import ActionList
@@ -111,8 +111,16 @@ class LessonScreen(PagedScreen):
         path.show_steps(frame.path)
         side = self.query_one(".side")
         side.set_class(bool(frame.path), "-filled")
+        self.call_after_refresh(self._show_here)
+
+    def on_resize(self) -> None:
+        """Keep the place in sight when the column comes, goes or changes its width."""
+        self.call_after_refresh(self._show_here)
+
+    def _show_here(self) -> None:
+        path = self.query_one(Path)
         row = path.row_here(max(1, path.content_size.width))
-        self.call_after_refresh(side.scroll_to, y=max(0, row - 5), animate=False)
+        self.query_one(".side").scroll_to(y=max(0, row - 5), animate=False)
 
     def _scrolled(self, rows: float) -> None:
         self.session.scrolled(round(rows))

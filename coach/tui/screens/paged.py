@@ -9,7 +9,8 @@ from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
 
-from coach.tui.screens.activity import ActivityScreen, Body
+from coach.tui.screens.activity import ActivityScreen
+from coach.tui.screens.moving import Body
 from coach.tui.widgets.editor import Editor
 
 

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from coach.session import views
 from coach.session.activity import View
 from coach.session.views import Action
-from coach.tui.screens.activity import Body
+from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
 from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.directions import Directions
