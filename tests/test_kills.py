@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import signal
+import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -179,19 +181,45 @@ def test_a_polite_end_saves_every_word_and_restores_the_terminal(tmp_path: Path,
     assert WORDS.encode() not in terminal.output[terminal.output.rfind(b"\x1b[?1049l") :]
 
 
+@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux to close a window as a person does")
 def test_a_closed_window_saves_every_word_and_frees_the_folder(tmp_path: Path) -> None:
-    """Closing a window hangs up, says "continue" and takes the terminal away; coach must not linger on."""
+    """Its shell ends, coach is hung up on and told to continue, the terminal is gone: it must not linger on."""
     place = PLACES[1]
-    prepared(tmp_path / "home", place)
-    terminal = continued(tmp_path / "home", place)
-    terminal.send(WORDS)
-    while not any(WORDS in row for row in terminal.screen()):
-        assert terminal.read(5.0)
-    os.close(terminal.fd)
+    folder = tmp_path / "home"
+    prepared(folder, place)
+
+    def tmux(*args: str) -> str:
+        command = ["tmux", "-L", f"coach-{os.getpid()}", "-f", "/dev/null", *args]
+        # Unbuffered, a write to the terminal that is gone fails at once, and Textual then waits for ever.
+        environment = {**environ(folder), "PYTHONUNBUFFERED": "1"}
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
+
+    def until_shown(words: str) -> None:
+        end = time.monotonic() + 20
+        while words not in tmux("capture-pane", "-p"):
+            assert time.monotonic() < end, f"{words} never appeared"
+            time.sleep(0.1)
+
+    tmux("new-session", "-d", "-x", "80", "-y", "24", f"{PYTHON} -m coach; sleep 100")
+    until_shown("Continue")
+    tmux("send-keys", "Enter")
+    until_shown(place.shows)
+    tmux("send-keys", "-l", WORDS)
+    until_shown(WORDS)
+    tmux("kill-session")
     end = time.monotonic() + 10
-    while os.waitpid(terminal.pid, os.WNOHANG) == (0, 0):
-        assert time.monotonic() < end, "coach is still running"
-        time.sleep(0.05)
-    _, draft = left(tmp_path / "home", place)
+    while locked(folder):
+        assert time.monotonic() < end, "coach lingers on and holds the folder"
+        time.sleep(0.1)
+    _, draft = left(folder, place)
     assert draft is not None
     assert draft.text == WORDS
+
+
+def locked(folder: Path) -> bool:
+    """Whether another coach holds the folder."""
+    home = opened(folder)
+    try:
+        return home.space("me").read_only
+    finally:
+        home.close()

@@ -22,7 +22,8 @@ def review_view(found: feedback.Review, text: str, *, scored: bool) -> ReviewVie
     return ReviewView(
         text=text,
         marks=marks(found),
-        band=BAND_WORDS[found.band],
+        # Where nothing may be praised, a kind word for the band would be praise too.
+        band=BAND_WORDS[found.band] if found.worked else "",
         worked=found.worked,
         next_step=found.next_step,
         pattern=found.pattern,

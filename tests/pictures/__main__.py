@@ -23,7 +23,7 @@ FONTS = re.compile(r"@font-face \{.*?\}\s*", re.DOTALL)
 """Textual's pictures load their letters from a server; ours use what the reader has."""
 
 Scene = Callable[[Visit], Awaitable[Go]]
-TRY = "I feel like you never think of me at work. I was scared at three in the morning."
+TRY = "I feel like I'm just a joke to you. I was embarrassed when the whole table laughed tonight."
 LINES = (
     "When it got to three and I'd heard nothing, I was scared.",
     "You never even look at your phone.",

@@ -141,6 +141,18 @@ async def test_a_review_shows_marks_on_the_learners_own_words_and_one_next_step(
     assert review.limits
 
 
+@pytest.mark.parametrize("hurts", ["I was sad on Friday, you idiot.", "Answer me or you'll regret it. I was scared."])
+async def test_what_hurts_is_not_praised_by_a_word_or_a_band(small: Sittings, hurts: str) -> None:
+    lesson = await third_try(small.welcomed())
+    await say(lesson, hurts)
+    if view(lesson).phase == "care":
+        await lesson.do("go-on")
+    review = view(lesson).review
+    assert review is not None
+    assert (review.worked, review.band) == ("", "")
+    assert review.next_step
+
+
 async def test_a_weak_try_offers_another_first_and_a_good_one_offers_to_go_on(small: Sittings) -> None:
     visit = small.welcomed()
     lesson = await third_try(visit)

@@ -13,7 +13,7 @@ from coach.tui.widgets.points import Points
 from coach.tui.widgets.prose import Parts, Prose, prose
 from coach.tui.widgets.quote import QuotedWords
 
-HELP_IS_NEAR = "Someone to talk to is one key away: F2 or ctrl+g, now or at any time. It keeps no trace."
+HELP_IS_NEAR = "Someone to talk to is one key away: F2 or ctrl+g, now or at any time. coach keeps no note of it."
 
 
 def practice(view: PracticeView) -> Parts:

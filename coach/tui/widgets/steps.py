@@ -11,7 +11,7 @@ from coach.tui.widgets.points import Points
 from coach.tui.widgets.prose import Parts, Prose, prose
 from coach.tui.widgets.quote import QuotedWords
 
-WHERE_HELP_IS = "Close to home? F2 or ctrl+g shows where help is, and keeps no trace."
+WHERE_HELP_IS = "Close to home? F2 or ctrl+g shows where help is; coach keeps no note of it."
 
 
 def reading(view: views.ReadingView) -> Parts:
