@@ -12,8 +12,6 @@ from msgspec import Meta, Struct, field
 
 from coach.dialogue.scene import Gives, Id
 
-FORMAT_VERSION = 1
-
 IdeaId = Annotated[
     str,
     Meta(

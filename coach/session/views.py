@@ -21,8 +21,7 @@ class Action(_View, frozen=True, kw_only=True):
     """One thing the learner can do. ``id`` is the intent, ``key`` a letter or digit that means it, if any.
 
     ``group`` is where it stands: ``main`` in the row of buttons, ``list`` one row each (options, piles, cards).
-    ``mark`` is a sign with its word for a list row: "✓ fits", "○ not this one". ``closes`` says that it goes back
-    from a page of this step, so escape does it too.
+    ``mark`` is a sign with its word for a list row: "✓ fits". ``closes``: it closes a page, so escape does it too.
     """
 
     id: str
@@ -311,8 +310,7 @@ class TraceRow(_View, frozen=True, kw_only=True):
 class AfterwardsView(_View, frozen=True, kw_only=True):
     """What happened, which words moved the partner, and the ways back in.
 
-    ``phase``: ``trace`` first; the others list ``turns`` to go back to, ``other-ways`` to say one, ``branches``, and
-    sentences to ``keep``.
+    ``phase``: ``trace`` first; the others list turns, other ways to say one, branches, sentences to keep.
     """
 
     title: str
