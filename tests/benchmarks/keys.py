@@ -28,7 +28,9 @@ def measure() -> list[Figure]:
         opened.save_settings(Settings(welcomed=True, others="nobody")).result()
         store = opened.space("me")
         store.save_draft(Draft(key=f"{LESSON}/{STEP}", text=WORDS, row=0, column=len(WORDS))).result()
-        store.save_progress(Progress(position=Position(lesson=LESSON, step=STEP, writing=True))).result()
+        store.save_progress(
+            Progress(position=Position(lesson=LESSON, step=STEP, writing=f"{LESSON}/{STEP}"))
+        ).result()
         opened.close()
         ours = Terminal((*CHILD, "coach", str(home), str(lessons_dir())), environ(home))
         theirs = Terminal((*CHILD, "textarea", str(file)), environ(home))
