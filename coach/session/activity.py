@@ -10,6 +10,8 @@ from coach.session import views
 
 ActivityName = Literal["start", "home", "lesson", "scene", "afterwards", "journal"]
 
+NOT_OPEN = "That is not possible just now. Your words are safe."
+"""Said when an action is asked for that the view does not offer."""
 HELP = "help"
 """The action that opens the page for when things are not safe: the front end's own, with nothing to carry out."""
 OVER = "over"

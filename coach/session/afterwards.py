@@ -10,7 +10,7 @@ from coach.errors import CoachError, DialogueError
 from coach.progress.model import Completed, Entry, Fact, Kept, Played, Position
 from coach.progress.transitions import step_key
 from coach.session import concern
-from coach.session.activity import LOOKING_BACK, Go
+from coach.session.activity import LOOKING_BACK, NOT_OPEN, Go
 from coach.session.plays import Play, branches
 from coach.session.reading_back import marks
 from coach.session.views import Action, AfterwardsView, Field, TraceRow
@@ -215,7 +215,7 @@ class AfterwardsSession:
         """Carry out an action of the current view; durable before it returns. Raises CoachError."""
         view = self.view()
         if action not in {offered.id for offered in (*view.actions, *view.listed)}:
-            raise CoachError("That is not possible just now. Your words are safe.")
+            raise CoachError(NOT_OPEN)
         self._notice = ""
         verb, _, rest = action.partition(":")
         chain = self._chain()
@@ -243,7 +243,7 @@ class AfterwardsSession:
             case "done":
                 return await self._done()
             case _:
-                raise CoachError("That is not possible just now. Your words are safe.")
+                raise CoachError(NOT_OPEN)
         return None
 
     def _part(self, part: str) -> None:

@@ -6,7 +6,7 @@ from coach.course.model import Outline
 from coach.errors import CoachError
 from coach.progress.model import Position
 from coach.progress.schedule import Due, due
-from coach.session.activity import LOOKING_BACK, OVER, ActivityName, Go
+from coach.session.activity import LOOKING_BACK, NOT_OPEN, OVER, ActivityName, Go
 from coach.session.dates import days_ago, part_of_day, short_date, when
 from coach.session.here import label
 from coach.session.views import Action, Again, HomeView, PathRow
@@ -184,7 +184,7 @@ class HomeSession:
             case "leave":
                 return Go(to="leave")
             case _:
-                raise CoachError("That is not possible just now. Your words are safe.")
+                raise CoachError(NOT_OPEN)
 
     def _go_on(self) -> Go:
         outline, step = self._place()

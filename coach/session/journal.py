@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from coach.errors import CoachError
 from coach.progress.model import Attempt, Entry, Fact, Followed, Kept, Planned, Played, Recalled
-from coach.session.activity import Go
+from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import when
 from coach.session.views import Action, JournalRow, JournalView
 from coach.session.visit import Visit
@@ -77,5 +77,5 @@ class JournalSession:
             case "home":
                 return Go(to="home")
             case _:
-                raise CoachError("That is not possible just now. Your words are safe.")
+                raise CoachError(NOT_OPEN)
         return None

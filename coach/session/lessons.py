@@ -24,7 +24,7 @@ from coach.course.model import (
 from coach.errors import CoachError
 from coach.progress.model import Body, Completed, Followed, PlanRecord, Position
 from coach.session import steps, writing
-from coach.session.activity import Go
+from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import when
 from coach.session.here import Here
 from coach.session.practice import PracticeHere
@@ -34,7 +34,6 @@ from coach.session.visit import Visit
 PLAN_RESTS = timedelta(hours=4)
 """How long after it was made a plan is asked about: at the next sitting, not in the same one."""
 
-_NOT_OPEN = "That is not possible just now. Your words are safe."
 _WENT: tuple[tuple[Literal["did", "partly", "not-yet", "dropped"], str], ...] = (
     ("did", "I did it"),
     ("partly", "Partly"),
@@ -139,7 +138,7 @@ class LessonSession:
     async def do(self, action: str) -> Go | None:
         """Carry out an action of the current view; durable before it returns. Raises CoachError."""
         if action not in {offered.id for offered in self.view().actions}:
-            raise CoachError(_NOT_OPEN)
+            raise CoachError(NOT_OPEN)
         self._here.notice = ""
         plan = self._waiting_plan()
         if plan is not None:
@@ -185,7 +184,7 @@ class LessonSession:
             case Compare():
                 here.note(action)
             case _:
-                raise CoachError(_NOT_OPEN)
+                raise CoachError(NOT_OPEN)
         return None
 
     async def _move(self, by: int, *bodies: Body) -> Go | None:

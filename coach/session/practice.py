@@ -10,7 +10,7 @@ from coach.course.model import Lesson, Practice
 from coach.errors import CoachError
 from coach.progress.model import Attempt, Entry, Fact, Kept, Mark
 from coach.session import concern
-from coach.session.activity import HELP
+from coach.session.activity import HELP, NOT_OPEN
 from coach.session.dates import when
 from coach.session.here import NEXT, Here
 from coach.session.reading_back import review_view
@@ -229,7 +229,7 @@ class PracticeHere(Here):
             case "hint":
                 self.note(self._to(f"h{self._hints + 1}"))
             case "go-on":
-                await self._score()
+                await self._score(self._read(self._sentence(), fiction=True))
             case "keep":
                 await self._keep()
             case "erase":
@@ -254,27 +254,28 @@ class PracticeHere(Here):
             case "review" | "why" | "tries" | "models":
                 self.note(self._to(verb))
             case _:
-                raise CoachError("That is not possible just now. Your words are safe.")
+                raise CoachError(NOT_OPEN)
 
     async def _say(self) -> None:
         text = self._sentence()
         if not text.strip():
             self.notice = _NO_WORDS
             return
-        found = feedback.review(text, self.practice.skill, self._context(self.support))
+        found = self._read(text)
         if found.concern != "none":
             self._care = found.concern
             return
-        await self._score()
+        await self._score(found)
 
-    async def _score(self) -> None:
+    def _read(self, text: str, *, fiction: bool = False) -> feedback.Review:
+        earlier = tuple(body.next_step for _, body in self._attempts())
+        return feedback.review(text, self.practice.skill, self._context(self.support, fiction=fiction), earlier)
+
+    async def _score(self, found: feedback.Review) -> None:
         self._care = ""
         if not feedback.has_rules(self.practice.skill):
             self.note(self._to("self:" + "0" * len(self.practice.self_check)))
             return
-        earlier = tuple(body.next_step for _, body in self._attempts())
-        context = self._context(self.support, fiction=True)
-        found = feedback.review(self._sentence(), self.practice.skill, context, earlier)
         marks = tuple(Mark(name=signal.name, rule=signal.rule, spans=signal.spans) for signal in found.signals)
         criteria: dict[str, str] = {criterion.id: criterion.state for criterion in found.criteria}
         await self._record(marks, criteria, found.band, found.next_step_id, ())

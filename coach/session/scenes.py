@@ -11,7 +11,7 @@ from coach.errors import CoachError, DialogueError
 from coach.progress.model import Fact, Mark, Played, Position
 from coach.progress.transitions import step_key
 from coach.session import concern
-from coach.session.activity import Go
+from coach.session.activity import NOT_OPEN, Go
 from coach.session.plays import Play
 from coach.session.reading_back import marks as marked
 from coach.session.views import Action, Field, Said, SceneView
@@ -181,7 +181,7 @@ class SceneSession:
         view = self.view()
         helps = {f"help:{number}" for number in range(len(view.helps))}
         if action not in {offered.id for offered in (*view.actions, *view.choices)} | helps:
-            raise CoachError("That is not possible just now. Your words are safe.")
+            raise CoachError(NOT_OPEN)
         self._notice = ""
         verb, _, rest = action.partition(":")
         match verb:
@@ -190,42 +190,29 @@ class SceneSession:
                 if not text.strip():
                     self._notice = _NO_WORDS
                     return None
-                return await self._say(text, None)
+                await self._say(text, None)
             case "choose":
-                option = next((one for one in self._open_beat().choices if one.id == rest), None)
-                if option is not None:
-                    return await self._say(option.says, option.id)
+                await self._say(next(choice.label for choice in view.choices if choice.id == action), rest)
             case "help":
                 self._note(f"help:{int(rest)}")
-                return None
             case "look":
                 self._note("" if self._position().part == "look" else "look")
-                return None
             case "back":
                 self._back()
-                return None
             case "choose-lines" | "type-lines":
                 await self._visit.change(answer="choices" if verb == "choose-lines" else "typing")
-                return None
             case "leave":
                 return Go(to="lesson", lesson=self._lesson, step=self._step)
             case "afterwards":
                 return Go(to="afterwards", lesson=self._lesson, step=self._step, turn=self._position().turn)
             case _:
-                pass
-        raise CoachError("That is not possible just now. Your words are safe.")
+                raise CoachError(NOT_OPEN)
+        return None
 
-    def _open_beat(self) -> Beat:
+    async def _say(self, text: str, option: str | None) -> None:
         at = self._at()
-        if at is None or self.play.state(at[1]).ending is not None:
-            raise DialogueError("This scene is over. Your words are safe; look at it together or go back a turn.")
-        return self._beat(at)
-
-    async def _say(self, text: str, option: str | None) -> Go | None:
-        at = self._at()
-        self._open_beat()
         if at is None:
-            return None
+            raise CoachError(NOT_OPEN)
         gives = self.play.gives(self.play.state(at[1]))
         context = feedback.Context(
             says=at[1].says,
@@ -245,7 +232,6 @@ class SceneSession:
         if option is None:
             self._let_go_of(text)
         self._care = concern.gentle_line(text)
-        return None
 
     def _let_go_of(self, said: str) -> None:
         """Forget the line that was said; what was typed after it while it was saved is the next line's beginning."""

@@ -15,9 +15,10 @@ from coach.course import loader
 from coach.course.model import Course, Lesson, Outline
 from coach.dialogue.scene import Persona, Scene
 from coach.errors import CourseError, StoreError
-from coach.progress.model import Body, Completed, Draft, Fact, Position, Progress, Revised
+from coach.progress.model import Body, Completed, Draft, Fact, Position, Progress
 from coach.progress.transitions import apply, step_key
 from coach.session.activity import Activity, Go
+from coach.session.history import History
 from coach.store.base import Home, Settings
 
 SPACE = "me"
@@ -58,8 +59,7 @@ class Visit:
         self._lessons: dict[str, Lesson] = {}
         self._scenes: dict[str, Scene] = {}
         self._personas: dict[str, Persona] = {}
-        self._history: list[Fact] | None = None
-        self._revised: dict[str, str] = {}
+        self._history: History | None = None
         self._unsaved: dict[str, Draft] = {}
 
     # --- doors -----------------------------------------------------------------------------------------
@@ -193,8 +193,7 @@ class Visit:
             self.progress = before
             raise
         if self._history is not None:
-            self._history.extend(facts)
-            self._note_revisions(facts)
+            self._history.add(facts)
         return tuple(facts)
 
     def new_id(self) -> str:
@@ -278,29 +277,30 @@ class Visit:
 
     # --- what was written --------------------------------------------------------------------------------
 
-    def history(self) -> list[Fact]:
-        """Every fact, oldest first, removed ones left out. Reads the whole record once a sitting."""
+    def _recorded(self) -> History:
+        """The whole record, read once a sitting."""
         if self._history is None:
-            self._history = list(self.store.facts())
-            self._note_revisions(self._history)
-        return [fact for fact in self._history if fact.id not in self.progress.removed]
+            self._history = History(self.store.facts())
+        return self._history
+
+    def _there(self, facts: Iterable[Fact]) -> list[Fact]:
+        return [fact for fact in facts if fact.id not in self.progress.removed]
+
+    def history(self) -> list[Fact]:
+        """Every fact, oldest first, removed ones left out."""
+        return self._there(self._recorded().facts)
 
     def fact(self, fact_id: str) -> Fact | None:
         """One fact, or None when it is gone."""
-        return next((fact for fact in reversed(self.history()) if fact.id == fact_id), None)
+        return None if fact_id in self.progress.removed else self._recorded().fact(fact_id)
 
     def words(self, fact: Fact) -> str:
         """The words of a fact as last revised; empty for a fact without words."""
-        self.history()
-        return self._revised.get(fact.id, str(getattr(fact.body, "text", "")))
+        return self._recorded().words(fact)
 
     def facts_of(self, lesson: str, step: str) -> list[Fact]:
-        """The facts of one step, oldest first."""
-        return [
-            fact
-            for fact in self.history()
-            if getattr(fact.body, "lesson", "") == lesson and getattr(fact.body, "step", "") == step
-        ]
+        """The facts of one step, oldest first, removed ones left out."""
+        return self._there(self._recorded().of(lesson, step))
 
     def _standing(self, progress: Progress, position: Position) -> Progress:
         position = msgspec.structs.replace(position, at=self._now())
@@ -314,11 +314,6 @@ class Visit:
     def _save_position(self) -> None:
         if not self.read_only:
             self._watch("", self.store.save_progress(self.progress))
-
-    def _note_revisions(self, facts: Iterable[Fact]) -> None:
-        for fact in facts:
-            if isinstance(fact.body, Revised):
-                self._revised[fact.body.of] = fact.body.text
 
     @property
     def trouble(self) -> str:
