@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-SCHEMA = 1
+SCHEMA = 2
 """Version of everything saved; files also say which reader is the oldest that understands them."""
 
 
@@ -69,7 +69,6 @@ class Attempt(_Data, frozen=True, kw_only=True, tag="attempt"):
     criteria: dict[str, str] = {}
     band: str | None = None
     next_step: str = ""
-    self_check: tuple[bool, ...] = ()
 
 
 class Recalled(_Data, frozen=True, kw_only=True, tag="recalled"):
@@ -192,9 +191,31 @@ class Restored(_Data, frozen=True, kw_only=True, tag="restored"):
     of: tuple[str, ...]
 
 
+class Disagreed(_Data, frozen=True, kw_only=True, tag="disagreed"):
+    """The learner sees something in a review differently. It is kept beside the try and changes nothing of it.
+
+    ``of`` is the id of the Attempt; ``what`` the name of a signal, the id of a criterion, or "band"; ``rule`` the
+    first rule that spoke for it, empty where none did. ``state``, ``band``, ``spans`` (code points) and ``version``
+    (of coach) are as the learner saw them. With ``share_words`` the words of the try may go along with an export.
+    Of two about the same thing of the same try the later counts.
+    """
+
+    of: str
+    lesson: str
+    step: str
+    skill: str
+    what: str
+    rule: str = ""
+    state: str = ""
+    band: str | None = None
+    spans: tuple[tuple[int, int], ...] = ()
+    version: str = ""
+    share_words: bool = False
+
+
 Body = (
     Completed | Entry | Attempt | Recalled | Sorted | Chosen | Planned | Followed | Played | Kept
-    | Revised | Removed | Restored
+    | Revised | Removed | Restored | Disagreed
 )  # fmt: skip
 
 

@@ -12,6 +12,7 @@ from coach.progress.model import (
     Attempt,
     Chosen,
     Completed,
+    Disagreed,
     Entry,
     Fact,
     Followed,
@@ -78,7 +79,7 @@ def apply(progress: Progress, fact: Fact) -> Progress:
                 return _tried(progress, body.lesson, body.step, fact.id)
             record = _record(progress, body.lesson, body.step)
             return _with(progress, body.lesson, body.step, replace(record, last_fact=fact.id))
-        case Kept() | Revised():
+        case Kept() | Revised() | Disagreed():
             return progress
         case Removed():
             return replace(progress, removed={**progress.removed, **dict.fromkeys(body.of, fact.at)})

@@ -1,11 +1,13 @@
-"""What a learner takes away: their journal and plans as Markdown to read, or as JSON to keep."""
+"""What a learner takes away: journal and plans as Markdown, everything as JSON, or what they see differently."""
 
 from __future__ import annotations
 
+import json
 from typing import Literal
 
 import msgspec
 
+from coach.progress.disagreements import counted, standing
 from coach.progress.model import Attempt, Entry, Fact, Followed, Kept, Planned, Played, Recalled
 from coach.session.visit import Visit
 
@@ -22,6 +24,34 @@ _WENT = {"did": "I did it", "partly": "Partly", "not-yet": "Not yet", "dropped":
 def export(visit: Visit, form: Format) -> str:
     """The learner's words in the order they were written, as Markdown, or every fact as JSON."""
     return _json(visit) if form == "json" else _markdown(visit)
+
+
+def disagreements(visit: Visit) -> str:
+    """What the learner sees differently in reviews: a JSON object a line, for whoever mends the rules.
+
+    ``times`` counts the notes about the same rule, or about the same thing where no rule spoke. Of the date a line
+    holds the month alone; the learner's words (``text``, with the ``spans`` in it, in code points) only where they
+    added them. All letters are plain ones or escapes, so that no line can do anything to a terminal.
+    """
+    those = standing(visit.history())
+    counts = counted(those)
+    lines = []
+    for one in those:
+        body = one.body
+        line: dict[str, object] = {
+            "skill": body.skill,
+            "what": body.what,
+            "rule": body.rule,
+            "state": body.state,
+            "band": body.band,
+            "times": counts.by_rule[body.rule] if body.rule else counts.by_what[body.what],
+            "version": body.version,
+            "month": one.fact.at[:7],
+        }
+        if body.share_words:
+            line |= {"text": one.attempt.text, "spans": body.spans}
+        lines.append(json.dumps(line) + "\n")
+    return "".join(lines)
 
 
 def _json(visit: Visit) -> str:

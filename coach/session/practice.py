@@ -9,22 +9,19 @@ from coach.course.loader import digest
 from coach.course.model import Lesson, Practice
 from coach.errors import CoachError
 from coach.progress.model import Attempt, Entry, Fact, Kept, Mark
-from coach.session import concern
+from coach.session import concern, disagreements
 from coach.session.activity import HELP, NOT_OPEN
 from coach.session.dates import when
 from coach.session.here import NEXT, Here
 from coach.session.reading_back import review_view
-from coach.session.views import Action, Attempted, Field, ModelView, PracticeView, ReviewView
+from coach.session.views import Action, Attempted, Field, ModelView, PracticeView
 from coach.session.visit import Visit
 
-_AFTER = ("review", "why", "tries", "models")
+_AFTER = ("review", "why", "differ", "tries", "models")
 _SEEN = "+m"
 _NO_WORDS = "Nothing is written yet. One sentence is enough, and it need not be good."
 _KEPT_UNSCORED = "Your words are kept in your journal, without a score."
 _ERASED = "Erased. Nothing of it was kept."
-_SELF_CHECK_SAID = (
-    "coach cannot read this kind of reply yet. Here are ways others said it, and your own questions to it."
-)
 
 
 class PracticeHere(Here):
@@ -54,7 +51,7 @@ class PracticeHere(Here):
     @property
     def _models_seen(self) -> bool:
         tries = (body for _, body in self._attempts())
-        return self.part.endswith(_SEEN) or any(body.models_seen or body.self_check for body in tries)
+        return self.part.endswith(_SEEN) or any(body.models_seen for body in tries)
 
     def _attempts(self) -> list[tuple[Fact, Attempt]]:
         return [(fact, fact.body) for fact in self.facts() if isinstance(fact.body, Attempt)]
@@ -74,8 +71,6 @@ class PracticeHere(Here):
         if self._care:
             return self._care_view()
         attempts = self._attempts()
-        if self._phase.startswith("self:"):
-            return self._self_check_view()
         if attempts and self._phase in _AFTER:
             return self._after_view(attempts)
         return self._write_view(attempts)
@@ -130,43 +125,13 @@ class PracticeHere(Here):
             care=concern.in_practice(self._care),
         )
 
-    def _self_check_view(self) -> PracticeView:
-        step = self.practice
-        ticks = self._ticks()
-        rows = tuple(
-            Action(
-                id=f"tick:{n}",
-                label=question,
-                key=str(n + 1),
-                group="list",
-                mark="✓ yes" if ticks[n] else "○ not yet",
-            )
-            for n, question in enumerate(step.self_check)
-        )
-        return PracticeView(
-            frame=self.frame(),
-            actions=(
-                Action(id="keep-try", label="Keep this try", primary=True),
-                *rows,
-                Action(id="rework", label="Change it first", key="c"),
-            ),
-            notice=_SELF_CHECK_SAID,
-            phase="self-check",
-            situation=step.situation,
-            says=step.says,
-            ask=step.ask,
-            support=self.support,
-            sentence=self._sentence(),
-            models=self._models(),
-            questions=step.self_check,
-        )
-
     def _after_view(self, attempts: list[tuple[Fact, Attempt]]) -> PracticeView:
         step = self.practice
         fact, last = attempts[-1]
         phase = self._phase
-        scored = feedback.has_rules(step.skill)
-        review = self._review(attempts, len(attempts) - 1) if scored else None
+        noted = disagreements.noted(self.facts(), fact.id)
+        found = self._found(attempts, len(attempts) - 1)
+        review = review_view(found, last.text, scored=bool(last.criteria), differs=noted)
         done_well = last.band in ("solid", "steady-hands")
         number = len(attempts)
         again = Action(id="again", label="Try again", key="t", primary=not done_well)
@@ -176,19 +141,23 @@ class PracticeHere(Here):
             Action(id="models", label="See ways to say it", key="s"),
             Action(id="keep-sentence", label="Keep this sentence", key="k"),
         )
+        why = (Action(id="why", label="Why", key="w"),)
+        differ = (Action(id="differ", label="I see this differently", key="d"),) if last.criteria else ()
+        back = Action(id="review", label="Back to your try", primary=True, closes=True)
+        actions: tuple[Action, ...]
         if phase == "review":
-            why = (Action(id="why", label="Why", key="w"),) if scored else ()
             first, second = (on, again) if done_well else (again, on)
-            actions = (first, *why, *(action for action in others if action.id != "tries" or number > 1), second)
+            rest = (action for action in others if action.id != "tries" or number > 1)
+            actions = (first, *why, *differ, *rest, second, *self.backward())
+        elif phase == "differ":
+            listed = disagreements.rows(found, noted) if differ else ()
+            actions = (*listed, back, *why)
         else:
-            actions = (
-                Action(id="review", label="Back to your try", primary=True, closes=True),
-                msgspec.structs.replace(again, primary=False),
-                msgspec.structs.replace(on, primary=False),
-            )
+            again, on = (msgspec.structs.replace(action, primary=False) for action in (again, on))
+            actions = (back, *(differ if phase == "why" else ()), again, on, *self.backward())
         return PracticeView(
             frame=self.frame(),
-            actions=(*actions, *self.backward()),
+            actions=actions,
             notice=self.notice,
             phase=phase,  # type: ignore[arg-type]
             situation=step.situation,
@@ -205,16 +174,16 @@ class PracticeHere(Here):
         return tuple(ModelView(says=model.says, voice=model.voice) for model in self.practice.models)
 
     def _tried(self, attempts: list[tuple[Fact, Attempt]], n: int) -> Attempted:
-        fact, _ = attempts[n]
-        view = self._review(attempts, n)
+        fact, body = attempts[n]
+        view = review_view(self._found(attempts, n), body.text, scored=bool(body.criteria))
         return Attempted(text=view.text, marks=view.marks, when=when(fact.at, self.visit.clock()), band=view.band)
 
-    def _review(self, attempts: list[tuple[Fact, Attempt]], n: int) -> ReviewView:
+    def _found(self, attempts: list[tuple[Fact, Attempt]], n: int) -> feedback.Review:
+        """A try read as it was read when it was made."""
         earlier = tuple(body.next_step for _, body in attempts[:n])
-        _fact, body = attempts[n]
+        _, body = attempts[n]
         context = self._context(body.support, fiction=True, models=body.models_seen)
-        found = feedback.review(body.text, self.practice.skill, context, earlier)
-        return review_view(found, body.text, scored=bool(body.criteria))
+        return feedback.review(body.text, self.practice.skill, context, earlier)
 
     # --- intents ---------------------------------------------------------------------------------------
 
@@ -237,21 +206,17 @@ class PracticeHere(Here):
                 for slot in self._typed():
                     self.visit.erase_draft(self.key(slot))
                 self.notice = _ERASED
-            case "tick":
-                ticks = list(self._ticks())
-                ticks[int(rest)] = not ticks[int(rest)]
-                self.note(self._to("self:" + "".join("1" if tick else "0" for tick in ticks)))
-            case "keep-try":
-                await self._record((), {}, None, "", self._ticks())
-            case "rework":
-                self.note(f"h0{_SEEN}")
             case "again":
                 self._again()
             case "keep-sentence":
                 fact, _ = self._attempts()[-1]
                 await self.visit.record(Kept(of=fact.id, text=self.visit.words(fact)))
                 self.notice = "Kept. You find it again in your journal."
-            case "review" | "why" | "tries" | "models":
+            case "differ" | "words" if rest:
+                attempts = self._attempts()
+                found = self._found(attempts, len(attempts) - 1)
+                await disagreements.act(self.visit, *attempts[-1], found, verb, rest)
+            case "review" | "why" | "differ" | "tries" | "models":
                 self.note(self._to(verb))
             case _:
                 raise CoachError(NOT_OPEN)
@@ -273,12 +238,9 @@ class PracticeHere(Here):
 
     async def _score(self, found: feedback.Review) -> None:
         self._care = ""
-        if not feedback.has_rules(self.practice.skill):
-            self.note(self._to("self:" + "0" * len(self.practice.self_check)))
-            return
         marks = tuple(Mark(name=signal.name, rule=signal.rule, spans=signal.spans) for signal in found.signals)
         criteria: dict[str, str] = {criterion.id: criterion.state for criterion in found.criteria}
-        await self._record(marks, criteria, found.band, found.next_step_id, ())
+        await self._record(marks, criteria, found.band, found.next_step_id)
 
     async def _keep(self) -> None:
         """Keep the words as a page of the learner's own: anyone may, whatever the words are, so it tells nothing."""
@@ -298,7 +260,6 @@ class PracticeHere(Here):
         criteria: dict[str, str],
         band: str | None,
         next_step: str,
-        self_check: tuple[bool, ...],
     ) -> None:
         typed = self._typed()
         attempt = Attempt(
@@ -314,7 +275,6 @@ class PracticeHere(Here):
             criteria=criteria,
             band=band,
             next_step=next_step,
-            self_check=self_check,
         )
         await self.visit.record(attempt, position=self.go(self._to("review")))
         self.forget(typed)
@@ -338,11 +298,6 @@ class PracticeHere(Here):
             return self.draft().text
         filled = ((slot, self.draft(slot.id).text.strip()) for slot in self.practice.slots)
         return " ".join(f"{slot.starts} {words}{slot.ends}".strip() for slot, words in filled if words)
-
-    def _ticks(self) -> tuple[bool, ...]:
-        ticks = tuple(tick == "1" for tick in self._phase.removeprefix("self:"))
-        wanted = len(self.practice.self_check)
-        return (ticks + (False,) * wanted)[:wanted]
 
     def _context(self, support: str, *, fiction: bool = False, models: bool | None = None) -> feedback.Context:
         """The situation as the reviewer needs it; ``fiction`` once the learner said so, or nothing was found."""

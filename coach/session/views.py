@@ -11,6 +11,7 @@ from typing import Literal
 from msgspec import Struct
 
 from coach.progress.model import Draft
+from coach.session.review_views import Marked, ReviewView
 
 
 class _View(Struct, frozen=True, kw_only=True):
@@ -22,6 +23,7 @@ class Action(_View, frozen=True, kw_only=True):
 
     ``group`` is where it stands: ``main`` in the row of buttons, ``list`` one row each (options, piles, cards).
     ``mark`` is a sign with its word for a list row: "✓ fits". ``closes``: it closes a page, so escape does it too.
+    ``stays``: it can be chosen again at once to take it back, so the focus begins and stays there.
     """
 
     id: str
@@ -32,6 +34,7 @@ class Action(_View, frozen=True, kw_only=True):
     mark: str = ""
     note: str = ""
     closes: bool = False
+    stays: bool = False
 
 
 class Frame(_View, frozen=True, kw_only=True):
@@ -134,39 +137,6 @@ class ReflectionView(_StepView, frozen=True, kw_only=True):
     close: str = ""
 
 
-class Marked(_View, frozen=True, kw_only=True):
-    """A stretch of the learner's words and the word under it. Half-open offsets in code points."""
-
-    start: int
-    end: int
-    label: str
-    kind: Literal["helps", "costs", "note"]
-
-
-class Verdict(_View, frozen=True, kw_only=True):
-    """One criterion for the Why table: what it asks, the words found, the verdict in words, rule and source."""
-
-    criterion: str
-    found: str
-    verdict: str
-    rule: str
-    source: str
-
-
-class ReviewView(_View, frozen=True, kw_only=True):
-    """A review as shown: the reply with its marks, what worked, one next step, a pattern, why."""
-
-    text: str
-    marks: tuple[Marked, ...]
-    band: str
-    worked: str
-    next_step: str
-    pattern: str
-    why: str
-    limits: str
-    verdicts: tuple[Verdict, ...] = ()
-
-
 class ModelView(_View, frozen=True, kw_only=True):
     """One way to say it, in one voice."""
 
@@ -187,12 +157,13 @@ class PracticeView(_StepView, frozen=True, kw_only=True):
     """A practice step in one of its phases.
 
     ``write``: field (or slots while support is ``builder``), cue and hints asked for.
-    ``review``: the review of the try just made. ``self-check``: models and questions where the skill has no rules.
+    ``review``: the review of the try just made.
     ``care``: the calm line in place of a score; keep, erase and go on are the actions.
-    ``tries``: earlier tries side by side. ``models``: ways to say it. ``why``: the verdict table.
+    ``tries``: earlier tries side by side. ``models``: ways to say it. ``why``: the verdict table. ``differ``: what
+    the learner may see differently (the list actions).
     """
 
-    phase: Literal["write", "review", "self-check", "care", "tries", "models", "why"]
+    phase: Literal["write", "review", "care", "tries", "models", "why", "differ"]
     situation: str
     says: str
     ask: str
@@ -205,7 +176,6 @@ class PracticeView(_StepView, frozen=True, kw_only=True):
     review: ReviewView | None = None
     models: tuple[ModelView, ...] = ()
     tries: tuple[Attempted, ...] = ()
-    questions: tuple[str, ...] = ()
     care: str = ""
 
 

@@ -33,4 +33,11 @@ class Format:
         return payload
 
 
-NOW = Format(schema=SCHEMA, min_reader=1, steps={})
+def _as_it_was(kind: Kind, payload: dict[str, Any]) -> dict[str, Any]:
+    """For a schema that only adds a kind of fact: nothing written before it changes."""
+    return payload
+
+
+# Whoever meets a kind of fact they do not know takes the whole month for damaged, so a new kind is a new schema, and
+# readers of an older one are to leave the files alone. Schema 2 adds ``disagreed``.
+NOW = Format(schema=SCHEMA, min_reader=2, steps={1: _as_it_was})

@@ -10,6 +10,7 @@ from coach.progress.model import (
     Body,
     Chosen,
     Completed,
+    Disagreed,
     Entry,
     Fact,
     Followed,
@@ -68,6 +69,7 @@ EVERY_BODY: tuple[Body, ...] = (
     Revised(of="f", text="u"),
     Removed(of=("f",)),
     Restored(of=("f",)),
+    Disagreed(of="f", lesson="l", step="s", skill="i-statement", what="band", spans=((0, 1),), share_words=True),
 )
 
 
@@ -149,6 +151,12 @@ def test_a_removal_can_be_taken_back() -> None:
     removed = apply(Progress(), fact(Removed(of=("a", "b"))))
     assert set(removed.removed) == {"a", "b"}
     assert set(apply(removed, fact(Restored(of=("a",)), seq=2)).removed) == {"b"}
+
+
+def test_seeing_a_review_differently_changes_no_score_and_no_day_to_come_back() -> None:
+    tried = apply(Progress(), fact(attempt("seed"), fact_id="try"))
+    noted = apply(tried, fact(Disagreed(of="try", lesson="l", step="s", skill="i-statement", what="band"), seq=2))
+    assert (noted.steps, noted.cards) == (tried.steps, tried.cards)
 
 
 def test_daily_counts_never_grow_beyond_the_days_kept() -> None:

@@ -206,22 +206,13 @@ async def test_nothing_written_is_no_try(small: Sittings) -> None:
     assert tries(visit) == []
 
 
-async def test_where_there_are_no_rules_yet_models_and_own_questions_stand_in(small: Sittings) -> None:
+async def test_a_reply_is_read_against_what_the_partner_said(small: Sittings) -> None:
     visit = small.welcomed()
     lesson = at(visit, "say-back")
-    await say(lesson, "Nobody asked you. That sounds lonely.")
+    await say(lesson, "Nobody asked you anything all day. That sounds lonely.")
     shown = view(lesson)
-    assert shown.phase == "self-check"
-    assert "cannot read this kind of reply yet" in shown.notice
-    assert len(shown.models) == 2
-    assert tries(visit) == []
-    await lesson.do("tick:1")
-    again = at(small.open(), "say-back")
-    assert [action.mark for action in view(again).actions if action.id.startswith("tick")] == ["○ not yet", "✓ yes"]
-    await again.do("keep-try")
-    attempt = tries(again._visit)[0]  # type: ignore[attr-defined]
-    assert attempt.band is None
-    assert attempt.self_check == (False, True)
+    assert shown.phase == "review"
+    assert {mark.name for mark in tries(visit)[0].marks} >= {"reflects_content", "acknowledges_feeling"}
 
 
 # --- words that give cause for concern ----------------------------------------------------------------------

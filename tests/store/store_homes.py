@@ -11,6 +11,7 @@ from coach.progress.transitions import apply
 from coach.store import files
 from coach.store.base import Settings
 from coach.store.home import HomeFolder, open_home
+from coach.store.migrations import NOW, Format
 from coach.store.tinydb_store import TinyStore
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
@@ -92,9 +93,9 @@ def reopened(path: Path, clock: Clock | None = None) -> Contents:
         home.close()
 
 
-def filled(path: Path, *texts: str, draft: str = "", name: str = "") -> None:
+def filled(path: Path, *texts: str, draft: str = "", name: str = "", versions: Format = NOW) -> None:
     """A home with these texts saved."""
-    home = open_home(path, clock=Clock())
+    home = open_home(path, clock=Clock(), versions=versions)
     store = home.space("me")
     say(store, *texts)
     if draft:

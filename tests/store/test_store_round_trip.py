@@ -68,7 +68,7 @@ def test_every_part_of_a_fact_comes_back(tmp_path):
     attempt = Attempt(
         lesson="l", step="s", digest="d", question="q?", skill="reflecting", text="You sound tired",
         support="full", marks=(Mark(name="presence", rule="r", spans=((0, 3), (4, 9))),),
-        criteria={"names-feeling": "met"}, band="solid", self_check=(True, False),
+        criteria={"names-feeling": "met"}, band="solid",
     )  # fmt: skip
     turn = Played(
         play="p", scene="sc", digest="d", persona="sam", engine=1, lesson="l", step="t", beat="b", text="hello",

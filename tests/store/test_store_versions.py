@@ -1,13 +1,16 @@
 """Older files are brought up to date and kept; newer ones are never rewritten."""
 
 import shutil
+from pathlib import Path
 
 import pytest
 
 from coach.errors import StoreError
+from coach.progress.model import Attempt, Disagreed, Fact
+from coach.progress.transitions import apply
 from coach.store.home import open_home
 from coach.store.migrations import NOW, Format
-from tests.store.store_homes import Clock, Disk, Killed, filled, say, temporary_files
+from tests.store.store_homes import NOON, Clock, Disk, Killed, filled, say, temporary_files
 
 MONTH = "spaces/me/facts/2026-11.json"
 
@@ -30,13 +33,16 @@ def marked(kind, payload):
     return payload | {"settings": payload.get("settings", {}) | {"name": payload["settings"]["name"] + "!"}}
 
 
+FIRST = Format(schema=1, min_reader=1, steps={})
 NEXT = Format(schema=3, min_reader=3, steps={1: louder, 2: marked})
+SCHEMA_1 = Path(__file__).parent / "schema-1"
+"""A home as the coach of schema 1 left it: two tries, a sentence kept, a page, a plan and half a sentence."""
 
 
 @pytest.fixture
 def old(tmp_path):
     path = tmp_path / "old"
-    filled(path, "first", "second", name="Ada")
+    filled(path, "first", "second", name="Ada", versions=FIRST)
     return path
 
 
@@ -158,9 +164,8 @@ def test_a_newer_home_that_does_not_allow_it_is_refused_and_never_written(tmp_pa
 
 @pytest.mark.parametrize("name", [MONTH, "spaces/me/state.json"])
 def test_one_newer_file_put_there_meanwhile_stops_all_writing(name, tmp_path, old):
-    newer = Format(
-        schema=NOW.schema + 1, min_reader=NOW.schema + 1, steps={NOW.schema: lambda kind, payload: payload}
-    )
+    steps = {**NOW.steps, NOW.schema: lambda kind, payload: payload}
+    newer = Format(schema=NOW.schema + 1, min_reader=NOW.schema + 1, steps=steps)
     shutil.copytree(old, tmp_path / "tomorrow")
     home = open_home(tmp_path / "tomorrow", clock=Clock(), versions=newer)
     say(home.space("me"), "third")
@@ -179,3 +184,54 @@ def test_one_newer_file_put_there_meanwhile_stops_all_writing(name, tmp_path, ol
         assert store.read_only
     home.close()
     assert (old / name).read_bytes() == put
+
+
+# --- what schema 1 left ----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def left(tmp_path):
+    return Path(shutil.copytree(SCHEMA_1, tmp_path / "left"))
+
+
+def disagree(store):
+    """Save a fact of the kind that schema 2 added, about the first try there is."""
+    progress = store.load()
+    of = next(one for one in store.facts() if isinstance(one.body, Attempt))
+    body = Disagreed(of=of.id, lesson=of.body.lesson, step=of.body.step, skill=of.body.skill, what="band")
+    seq = progress.seen[store.origin] + 1
+    at = NOON.isoformat()
+    new = Fact(id="d" * 32, origin=store.origin, seq=seq, at=at, author="me", space="me", body=body)
+    store.append([new], apply(progress, new)).result(20)
+
+
+def test_what_schema_1_left_is_read_whole_and_gone_on_with(left):
+    home = open_home(left, clock=Clock())
+    store = home.space("me")
+    before = store.facts()
+    assert [one.kind for one in before] == ["attempt", "kept", "attempt", "entry", "planned"]
+    assert store.draft("small/say-it").text == "Half a sen"
+    assert home.settings().name == "Sam"
+    assert store.load().steps["small/say-it"].tries == 2
+    disagree(store)
+    home.close()
+    home = open_home(left, clock=Clock())
+    after = home.space("me").facts()
+    assert after[:-1] == before
+    assert after[-1].kind == "disagreed"
+    assert home.space("me").notices == ()
+    home.close()
+    kept = left / "backups/schema-1/me.facts.2026-11.json"
+    assert kept.read_bytes() == (SCHEMA_1 / MONTH).read_bytes()
+
+
+def test_a_coach_of_schema_1_leaves_a_home_with_disagreements_alone(left):
+    """It does not know that kind of fact and would take the month for damaged."""
+    home = open_home(left, clock=Clock())
+    disagree(home.space("me"))
+    home.save_settings(home.settings()).result(20)
+    home.close()
+    before = everything(left)
+    with pytest.raises(StoreError, match="Start the newer coach"):
+        open_home(left, clock=Clock(), versions=FIRST)
+    assert everything(left) == before

@@ -7,7 +7,7 @@ from typing import Any
 import msgspec
 
 from coach.progress.model import Draft
-from coach.session import views
+from coach.session import review_views, views
 
 FRAME = views.Frame(
     lesson="speak",
@@ -227,9 +227,9 @@ SITUATION = "Jo worked all night. You texted three times. It is eight, the door 
 ASK = "Tell Jo what it was like for you."
 REPLY = "I feel like you never think of me at work. I was scared at three in the morning."
 MARKS = (
-    views.Marked(start=0, end=30, label="a verdict, not a feeling", kind="costs"),
-    views.Marked(start=11, end=16, label="never", kind="costs"),
-    views.Marked(start=43, end=55, label="a feeling, yours", kind="helps"),
+    review_views.Marked(start=0, end=30, label="a verdict, not a feeling", kind="costs"),
+    review_views.Marked(start=11, end=16, label="never", kind="costs"),
+    review_views.Marked(start=43, end=55, label="a feeling, yours", kind="helps"),
 )
 PRACTICE = views.PracticeView(
     frame=FRAME,
@@ -275,7 +275,7 @@ PRACTICE_REVIEW = msgspec.structs.replace(
     field=None,
     cue="",
     hints=(),
-    review=views.ReviewView(
+    review=review_views.ReviewView(
         text=REPLY,
         marks=MARKS,
         band="Taking shape",
@@ -291,25 +291,7 @@ PRACTICE_REVIEW = msgspec.structs.replace(
         action("models", "See two ways to say it", key="m"),
         action("next", "Next", key="n"),
         action("why", "Why", key="w"),
-        action("disagree", "I disagree", key="d"),
-    ),
-)
-PRACTICE_SELF_CHECK = msgspec.structs.replace(
-    PRACTICE,
-    phase="self-check",
-    field=None,
-    review=msgspec.structs.replace(
-        PRACTICE_REVIEW.review, marks=(), band="", worked="", next_step="", pattern="", why="", limits=""
-    ),
-    models=(
-        views.ModelView(says="I was scared at three. Can we talk about nights like this?", voice="plain"),
-        views.ModelView(says="The night was long for me. I kept looking at the phone.", voice="careful"),
-    ),
-    questions=("Is there a feeling of mine in it?", "Is there one moment in it?"),
-    actions=(
-        action("check-0", "Yes, there is one", group="list", key="1", primary=True),
-        action("check-1", "Not yet", group="list", key="2"),
-        action("next", "Next", key="n"),
+        action("differ", "I see this differently", key="d"),
     ),
 )
 PRACTICE_CARE = msgspec.structs.replace(
@@ -334,10 +316,13 @@ PRACTICE_TRIES = msgspec.structs.replace(
     actions=(action("back", "Back to the review", primary=True),),
 )
 PRACTICE_MODELS = msgspec.structs.replace(
-    PRACTICE_SELF_CHECK,
+    PRACTICE,
     phase="models",
-    review=None,
-    questions=(),
+    field=None,
+    models=(
+        views.ModelView(says="I was scared at three. Can we talk about nights like this?", voice="plain"),
+        views.ModelView(says="The night was long for me. I kept looking at the phone.", voice="careful"),
+    ),
     actions=(action("again", "Try again", primary=True), action("next", "Next", key="n")),
 )
 PRACTICE_WHY = msgspec.structs.replace(
@@ -346,23 +331,56 @@ PRACTICE_WHY = msgspec.structs.replace(
     review=msgspec.structs.replace(
         PRACTICE_REVIEW.review,
         verdicts=(
-            views.Verdict(
+            review_views.Verdict(
                 criterion="A feeling of your own",
                 found='"I was scared"',
                 verdict="met",
                 rule="ISM.F",
                 source="Gordon 1970; Rosenberg 2003, ch. 4",
             ),
-            views.Verdict(
+            review_views.Verdict(
                 criterion="No verdict about the other",
                 found='"you never think of me"',
                 verdict="not yet",
                 rule="ISM.X1",
                 source="Gottman 1994",
+                reasons=("A verdict gives the other something to answer.", "It hides the feeling."),
+                noted="You see this differently. Noted with this try.",
             ),
         ),
+        also=(
+            review_views.Verdict(
+                criterion="a fix nobody asked for",
+                found='"just relax"',
+                verdict="perhaps",
+                rule="adv.relax",
+                source="Priem 2015",
+                reasons=("A fix can sound like: stop feeling this.",),
+            ),
+        ),
+        differs=('a verdict, not a feeling: "you never think of me"',),
     ),
     actions=(action("back", "Back to the review", primary=True),),
+)
+PRACTICE_DIFFER = msgspec.structs.replace(
+    PRACTICE_REVIEW,
+    phase="differ",
+    sentence=REPLY,
+    actions=(
+        action(
+            "differ:faux_feeling",
+            'a verdict, not a feeling: "you never think of me"',
+            key="1",
+            group="list",
+            note="You see this differently. Noted with this try.",
+            stays=True,
+        ),
+        action("words:faux_feeling", "Add my sentence to the note", group="list", stays=True),
+        action("differ:own_feeling", 'a feeling, yours: "I was scared"', key="2", group="list", stays=True),
+        action("differ:band", "So far: Taking shape", key="3", group="list", stays=True),
+        action("review", "Back to your try", primary=True, closes=True),
+        action("why", "Why", key="w"),
+    ),
 )
 
 STEPS: dict[str, views.StepView] = {
@@ -388,11 +406,11 @@ PRACTICES: dict[str, views.PracticeView] = {
     "write": PRACTICE,
     "builder": PRACTICE_BUILDER,
     "review": PRACTICE_REVIEW,
-    "self-check": PRACTICE_SELF_CHECK,
     "care": PRACTICE_CARE,
     "tries": PRACTICE_TRIES,
     "models": PRACTICE_MODELS,
     "why": PRACTICE_WHY,
+    "differ": PRACTICE_DIFFER,
 }
 
 SCENE = views.SceneView(

@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from coach.progress.disagreements import standing
 from coach.resources import lessons_dir
 from coach.session.activity import Go
 from coach.session.visit import Visit
@@ -111,5 +112,31 @@ async def test_a_scene_is_played_and_looked_back_on_by_keyboard(tmp_path: Path) 
             await settled(pilot)
             await pilot.press("enter")
             assert isinstance(await settled(pilot), AfterwardsScreen)
+    finally:
+        home.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_mark_is_seen_differently_and_taken_back_by_keyboard(tmp_path: Path, size: tuple[int, int]) -> None:
+    clock = Clock()
+    home = open_home(tmp_path / "home", clock=clock)
+    home.save_settings(Settings(welcomed=True, others="nobody", motion="reduced")).result(10)
+    visit = Visit(home, Path(__file__).parents[1] / "session" / "course", clock=clock)
+    app = CoachApp(visit)
+    try:
+        async with app.run_test(size=size) as pilot:
+            await settled(pilot)
+            await app.go(Go(to="lesson", lesson="small", step="say-it"))
+            screen = await settled(pilot)
+            screen.query(Editor).last().focus()
+            pilot.app.post_message(events.Paste("scared at three, you never call"))
+            await pilot.pause()
+            told = []
+            for keys in (("ctrl+j",), ("d",), ("1",), ("down", "enter"), ("up", "enter"), ("escape",)):
+                await pilot.press(*keys)
+                await settled(pilot)
+                told.append([(one.body.what, one.body.share_words) for one in standing(visit.history())])
+            first = told[2][0][0]
+            assert told == [[], [], [(first, False)], [(first, True)], [], []]
     finally:
         home.close()

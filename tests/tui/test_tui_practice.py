@@ -14,15 +14,15 @@ from tests.tui.sample_views import (
     PRACTICE,
     PRACTICE_BUILDER,
     PRACTICE_CARE,
+    PRACTICE_DIFFER,
     PRACTICE_MODELS,
     PRACTICE_REVIEW,
-    PRACTICE_SELF_CHECK,
     PRACTICE_TRIES,
     PRACTICE_WHY,
     REPLY,
     field,
 )
-from tests.tui.screens_alone import opened
+from tests.tui.screens_alone import SIZES, opened
 from tests.tui.snapshots import same_as_seen
 
 
@@ -56,13 +56,13 @@ async def test_marks_are_laid_out_again_when_the_window_narrows():
         assert marked.size.height > wide.height
 
 
-async def test_why_and_disagreeing_are_letters_only_while_they_are_offered():
+async def test_why_and_seeing_it_differently_are_letters_only_while_they_are_offered():
     async with opened("lesson", PRACTICE_REVIEW) as practice:
         await practice.press("w", "d")
-        assert practice.session.done == ["why", "disagree"]
+        assert practice.session.done == ["why", "differ"]
         await practice.show(PRACTICE_MODELS)
         await practice.press("w", "d")
-        assert practice.session.done == ["why", "disagree"]
+        assert practice.session.done == ["why", "differ"]
 
 
 async def test_saying_it_from_the_editor_hands_over_the_words_first():
@@ -111,14 +111,6 @@ async def test_care_shows_no_score_and_names_the_key_where_help_is(size):
         assert practice.session.done == ["go-on"]
 
 
-async def test_where_there_are_no_rules_the_learner_asks_the_questions():
-    async with opened("lesson", PRACTICE_SELF_CHECK) as practice:
-        assert "One way to say it · plain" in practice.text()
-        assert REPLY[:40] in practice.text()
-        await practice.press("2")
-        assert practice.session.done == ["check-1"]
-
-
 async def test_earlier_tries_stand_with_their_words_and_when():
     async with opened("lesson", PRACTICE_TRIES) as practice:
         text = practice.text()
@@ -126,11 +118,70 @@ async def test_earlier_tries_stand_with_their_words_and_when():
         assert "You never answer." in text
 
 
-async def test_the_why_shows_each_criterion_with_the_words_found_and_its_source():
-    async with opened("lesson", PRACTICE_WHY, size=(80, 40)) as practice:
+async def test_the_why_says_of_each_criterion_what_was_found_and_why_with_the_ids_last():
+    async with opened("lesson", PRACTICE_WHY, size=(80, 60)) as practice:
         text = flat(practice.text())
-        assert 'No verdict about the other: not yet "you never think of me" ISM.X1 · Gottman 1994' in text
+        assert 'A feeling of your own: met "I was scared" Gordon 1970; Rosenberg 2003, ch. 4 · ISM.F' in text
+        assert (
+            'No verdict about the other: not yet "you never think of me" A verdict gives the other something to '
+            "answer. It hides the feeling. You see this differently. Noted with this try. Gottman 1994 · ISM.X1"
+        ) in text
         assert "You know Jo." in text
+
+
+async def test_the_why_lists_what_no_criterion_uses_and_what_is_seen_differently():
+    async with opened("lesson", PRACTICE_WHY, size=(80, 60)) as practice:
+        text = flat(practice.text())
+        assert (
+            'Also seen a fix nobody asked for: perhaps "just relax" A fix can sound like: stop feeling this.' in text
+        )
+        assert 'Noted You see this differently: a verdict, not a feeling: "you never think of me"' in text
+
+
+async def test_a_review_without_anything_noted_says_nothing_of_notes():
+    async with opened("lesson", PRACTICE_REVIEW, size=(80, 60)) as practice:
+        assert "Noted" not in practice.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_a_thing_seen_differently_keeps_the_focus_and_stays_in_sight(size):
+    async with opened("lesson", PRACTICE_REVIEW, PRACTICE_DIFFER, PRACTICE_DIFFER, size=size) as practice:
+        await practice.press("d", "2")
+        assert practice.session.done == ["differ", "differ:own_feeling"]
+        assert isinstance(practice.focused, ActionItem)
+        assert practice.focused.action.id == "differ:own_feeling"
+        assert "a feeling, yours" in practice.text()
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_what_enter_would_note_is_in_sight_from_the_beginning(size):
+    async with opened("lesson", PRACTICE_REVIEW, PRACTICE_DIFFER, size=size) as practice:
+        await practice.press("d")
+        assert isinstance(practice.focused, ActionItem)
+        assert practice.focused.action.id == "differ:faux_feeling"
+        assert "a verdict, not a feeling" in flat(practice.text())
+
+
+@pytest.mark.parametrize("size", SIZES)
+async def test_the_sentence_is_added_by_arrow_and_enter_right_below_the_note(size):
+    async with opened("lesson", PRACTICE_REVIEW, PRACTICE_DIFFER, PRACTICE_DIFFER, size=size) as practice:
+        await practice.press("d", "down", "enter")
+        assert practice.session.done == ["differ", "words:faux_feeling"]
+        assert "Add my sentence to the note" in flat(practice.text())
+
+
+async def test_the_page_says_that_a_note_changes_nothing_and_where_it_goes():
+    async with opened("lesson", PRACTICE_DIFFER, size=(80, 40)) as practice:
+        text = flat(practice.text())
+        assert "You see this differently. Noted with this try." in text
+        assert "changes nothing else, and choosing it again takes it back" in text
+        assert "without your words unless you add them" in text
+
+
+async def test_escape_leads_back_to_the_try():
+    async with opened("lesson", PRACTICE_DIFFER) as practice:
+        await practice.press("escape")
+        assert practice.session.done == ["review"]
 
 
 async def test_an_unscored_try_shows_its_words_alone():

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from textual.app import App, ComposeResult
 from textual.widget import Widget
 
-from coach.session.views import Marked, Said, TraceRow
+from coach.session.review_views import Marked
+from coach.session.views import Said, TraceRow
 from coach.tui import theme
 from coach.tui.widgets.breathing import BreathingPace, Pace
 from coach.tui.widgets.drawing import Drawing

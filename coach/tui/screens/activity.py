@@ -52,6 +52,7 @@ class ActivityScreen(MovingScreen):
         super().__init__()
         self.session = session
         self.actions: tuple[Action, ...] = ()
+        self.did = ""
         self._doing = False
         self._going: Go | None = None
 
@@ -164,6 +165,7 @@ class ActivityScreen(MovingScreen):
 
     async def act(self, action_id: str) -> None:
         """Carry out an action by its id, then show what came of it or say where it led."""
+        self.did = action_id
         self.keep_words()
         saving = self.set_timer(SAVING_AFTER, lambda: self.say("Saving"))
         try:

@@ -94,10 +94,19 @@ class LessonScreen(PagedScreen):
         if self._shown is not None and shown != self._shown:
             self.query_one(Body).scroll_home(animate=False)
         self._shown = shown
+        staying = self._staying()
+        if staying is not None:
+            # Nothing may be chosen by enter that is not in sight.
+            self.call_after_refresh(staying.scroll_visible, animate=False)
 
     def starting_focus(self) -> Widget | None:
-        """The editor, else the breathing pace, else the primary action."""
-        return self.query_one_optional(BreathingPace) or super().starting_focus()
+        """The editor, else the breathing pace, else a row that can be taken back, else the primary action."""
+        return self.query_one_optional(BreathingPace) or self._staying() or super().starting_focus()
+
+    def _staying(self) -> Widget | None:
+        """Of the rows that can be chosen and taken back, the one chosen last, else the first."""
+        rows = [item for item in self.items if item.action.stays]
+        return next((item for item in rows if item.action.id == self.did), next(iter(rows), None))
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The usual ones, and the pace's own while it waits."""

@@ -11,8 +11,16 @@ from textual.screen import Screen
 from coach.tui.widgets.actions import ActionItem
 
 
-class Body(VerticalScroll, can_focus=False):
-    """The scrolling middle of a screen; page keys scroll it from anywhere but an editor."""
+class Body(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The scrolling middle of a screen; page keys scroll it from anywhere but an editor.
+
+    Of a scroller's own keys it has these two: arrows are to move among the actions in it, however long the page.
+    """
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("home", "scroll_home", "Top of the page", show=False),
+        Binding("end", "scroll_end", "End of the page", show=False),
+    ]
 
 
 class MovingScreen(Screen[None]):

@@ -78,7 +78,8 @@ class ListItem(ActionItem):
     def _lines(self, width: int) -> list[Content]:
         action = self.action
         sign = HERE if action.primary else " "
-        lead = f"{sign} {action.key}  " if action.key else f"{sign} "
+        keyed = isinstance(self.parent, ActionList) and self.parent.keyed
+        lead = f"{sign} {action.key or ' '}  " if keyed else f"{sign} "
         lines = wrapped(self._words(action), width - len(lead))
         lines += wrapped(show(action.note, "$quiet"), width - len(lead)) if action.note else []
         return [assemble(" " * len(lead) if at else lead, line) for at, line in enumerate(lines)]
@@ -135,6 +136,11 @@ class ActionRow(_Items):
 
 
 class ActionList(_Items):
-    """Answers, cards, lines to choose from: one item below the other."""
+    """Answers, cards, lines to choose from: one item below the other; where some have a key, all words line up."""
 
     ITEM = ListItem
+
+    @property
+    def keyed(self) -> bool:
+        """Whether an action here has a key."""
+        return any(action.key for action in self._actions)

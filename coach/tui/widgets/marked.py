@@ -5,7 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from coach.marks import Layout, lay_out
-from coach.session.views import Marked
+from coach.session.review_views import Marked
 from coach.tui.text import show
 from coach.tui.widgets.drawing import Drawing
 

@@ -4,16 +4,25 @@ from __future__ import annotations
 
 from typing import assert_never
 
+from textual.content import Content
 from textual.widget import Widget
 
-from coach.session.views import Attempted, PracticeView, ReviewView
-from coach.tui.text import assemble
+from coach.session.review_views import ReviewView, Verdict
+from coach.session.views import Attempted, PracticeView
+from coach.tui.text import Piece, assemble
 from coach.tui.widgets.marked import MarkedText
 from coach.tui.widgets.points import Points
 from coach.tui.widgets.prose import Parts, Prose, prose
 from coach.tui.widgets.quote import QuotedWords
 
 HELP_IS_NEAR = "Someone to talk to is one key away: F2 or ctrl+g, now or at any time. coach keeps no note of it."
+
+
+DIFFER = "What do you see differently?"
+WHERE_NOTES_GO = (
+    "A note changes nothing else, and choosing it again takes it back. Notes stay on this computer. The command "
+    "coach export --disagreements prints them, without your words unless you add them."
+)
 
 
 def practice(view: PracticeView) -> Parts:
@@ -23,8 +32,6 @@ def practice(view: PracticeView) -> Parts:
             return _write(view)
         case "review":
             return Parts(above=(*prose(view.ask, kind="quiet"), *_own_words(view), _said_of(view)))
-        case "self-check":
-            return Parts(above=(*_asked(view), *_own_words(view)), below=_models(view))
         case "care":
             return Parts(above=(*prose(view.care), *prose(HELP_IS_NEAR)))
         case "tries":
@@ -32,7 +39,13 @@ def practice(view: PracticeView) -> Parts:
         case "models":
             return Parts(above=(*prose(view.ask, kind="ask"), *_own_words(view), *_models(view)))
         case "why":
-            return Parts(above=(*_own_words(view), *_verdicts(view.review)))
+            return Parts(above=(*_own_words(view), *_table(view.review)))
+        case "differ":
+            # Without marks: their numbers would be taken for those of the list.
+            return Parts(
+                above=(MarkedText(view.sentence), *prose(DIFFER, kind="ask")),
+                below=prose(WHERE_NOTES_GO, kind="quiet"),
+            )
         case _:
             assert_never(view.phase)
 
@@ -66,9 +79,15 @@ def _said_of(view: PracticeView) -> Widget:
         ("What worked", review.worked),
         ("One next step", review.next_step),
         ("A pattern", review.pattern),
-        ("So far", review.band),
+        *_standing(review),
         moment,
     )
+
+
+def _standing(review: ReviewView) -> tuple[tuple[str, str], ...]:
+    """Where the try stands, and what the learner sees differently."""
+    noted = "\n".join(("You see this differently:", *review.differs)) if review.differs else ""
+    return ("So far", review.band), ("Noted", noted)
 
 
 def _models(view: PracticeView) -> tuple[Widget, ...]:
@@ -80,23 +99,26 @@ def _tried(tried: Attempted) -> tuple[Widget, ...]:
     return (Prose(when, "when"), MarkedText(tried.text, tried.marks))
 
 
-def _verdicts(review: ReviewView | None) -> tuple[Widget, ...]:
-    """Each criterion with its verdict, the words found and where it comes from; then what no rule can know."""
+def _table(review: ReviewView | None) -> tuple[Widget, ...]:
+    """What was asked, row by row; what else was seen; where the try stands; then what no rule can know."""
     if review is None:
         return ()
-    rows: list[Widget] = []
-    for verdict in review.verdicts:
-        found = verdict.found or "no words found"
-        origin = " · ".join(filter(None, (verdict.rule, verdict.source)))
-        rows.append(
-            Prose(
-                assemble(
-                    (verdict.criterion, "bold"),
-                    f": {verdict.verdict}\n",
-                    (found, "$own-words"),
-                    "\n",
-                    (origin, "$quiet"),
-                )
-            )
-        )
-    return (*prose(review.why), *rows, *prose(review.limits, kind="quiet"))
+    also = (*prose("Also seen", kind="title"), *map(_verdict, review.also)) if review.also else ()
+    return (
+        *prose(review.why),
+        *map(_verdict, review.verdicts),
+        *also,
+        Points(*_standing(review)),
+        *prose(review.limits, kind="quiet"),
+    )
+
+
+def _verdict(verdict: Verdict) -> Widget:
+    """What is asked and the verdict, the words found, why, whether it is seen differently; source and ids last."""
+    lines: list[Piece] = [assemble((verdict.criterion, "bold"), f": {verdict.verdict}")]
+    lines.append((verdict.found or "no words found", "$own-words" if verdict.found else "$quiet"))
+    lines += verdict.reasons
+    if verdict.noted:
+        lines.append((verdict.noted, "$next"))
+    lines.append((" · ".join(filter(None, (verdict.source, verdict.rule))), "$quiet"))
+    return Prose(Content("\n").join(assemble(line) for line in lines))
