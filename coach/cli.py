@@ -77,8 +77,15 @@ def _parser() -> argparse.ArgumentParser:
     review.set_defaults(run=_review, mode="plain")
 
     export = commands.add_parser("export", help="write your journal and plans to a file")
-    export.add_argument("path", metavar="PATH", help="the file to write; it must not exist yet")
-    export.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    export.add_argument("path", nargs="?", metavar="PATH", help="the file to write; it must not exist yet")
+    what = export.add_mutually_exclusive_group()
+    what.add_argument("--format", choices=("markdown", "json"), default="markdown")
+    what.add_argument(
+        "--disagreements",
+        action="store_true",
+        help="print what you see differently in reviews (or write it to PATH), without your words unless you added "
+        "them",
+    )
     export.set_defaults(run=_export)
     return parser
 
@@ -159,14 +166,24 @@ def _read(file: str) -> bytes:
 
 
 def _export(args: argparse.Namespace) -> int:
-    from coach.session.export import WHO_CAN_READ, export
+    from coach.session.export import WHO_CAN_READ, disagreements, export
     from coach.store.files import write_new
 
+    if args.path is None and not args.disagreements:
+        print("coach export: say which file to write. See coach export --help.", file=sys.stderr)  # noqa: T201
+        return USED_WRONGLY
     home, folder = _home(args)
     try:
-        text = export(_visit(home, folder), args.format)
-        write_new(Path(args.path), text.encode("utf-8", "surrogatepass"))
+        visit = _visit(home, folder)
+        text = disagreements(visit) if args.disagreements else export(visit, args.format)
+        if args.path is not None:
+            write_new(Path(args.path), text.encode("utf-8", "surrogatepass"))
     finally:
         home.close()
-    print(f"Written to {args.path}. {WHO_CAN_READ}")  # noqa: T201
+    if args.path is not None:
+        print(f"Written to {args.path}. {WHO_CAN_READ}")  # noqa: T201
+        return OK
+    sys.stdout.write(text)
+    said = WHO_CAN_READ if text else "Nothing is noted yet: you have not seen anything in a review differently."
+    print(said, file=sys.stderr)  # noqa: T201
     return OK

@@ -30,6 +30,8 @@ _SPECIAL = {"true": True, "false": False, "null": None}
 _CONTROL = re.compile(
     "[^\\t\\n\\r\\x20-\\x7e\\xa0-\\u2027\\u202a-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]|\\ufeff"
 )
+_SAFE = bytes([*b"\t\n\r", *range(0x20, 0x7F)])
+"""Bytes that need no second look: plain ASCII that can be seen."""
 _LOADER: Any = yaml.CSafeLoader if yaml.__with_libyaml__ else yaml.SafeLoader
 _OUT_OF_LINE = "this line is not in line with those above it, or a quote before it is closed too early or not at all"
 _SYNTAX = (
@@ -115,8 +117,12 @@ def parse(source: str | bytes, name: str) -> Document:
     text = _decoded(source if isinstance(source, bytes) else source.encode(errors="surrogatepass"), name)
     reading = _Reading(name)
     try:
-        for event in yaml.parse(text, Loader=_LOADER):
-            reading.take(event)
+        loader = _LOADER(text)
+        try:
+            while loader.check_event():
+                reading.take(loader.get_event())
+        finally:
+            loader.dispose()
     except _StopError as error:
         reading.note(error.place, str(error))
     except yaml.YAMLError as error:
@@ -142,7 +148,8 @@ def _decoded(source: bytes, name: str) -> str:
         good = source[: error.start].decode()
         place = _at(good, len(good))
         raise refused(name, [_problem(name, place, "this is not UTF-8; save the file as UTF-8")]) from error
-    if control := _CONTROL.search(text):
+    rest = source.translate(None, _SAFE).decode()
+    if _CONTROL.search(rest) and (control := _CONTROL.search(text)):
         what = f"an invisible control character (U+{ord(control[0]):04X}) stands here; delete it"
         raise refused(name, [_problem(name, _at(text, control.start()), what)])
     return text
@@ -198,33 +205,42 @@ class _Reading:
         """One event of YAML's own parser."""
         mark: Any = event.start_mark
         place = Place(mark.line + 1, mark.column + 1)
-        if isinstance(event, yaml.DocumentStartEvent) and () in self.values:
-            raise _StopError(
-                place, "a second document begins here; leave the --- line out or make it a file of its own"
-            )
-        if isinstance(event, yaml.CollectionEndEvent):
+        if isinstance(event, yaml.ScalarEvent):
+            self._count(place)
+            if event.anchor is not None or event.tag is not None:
+                self._extras(event, place)
+            value = event.value
+            if len(value) * 4 > MOST_SCALAR_BYTES and len(value.encode(errors="replace")) > MOST_SCALAR_BYTES:
+                raise _StopError(place, "this text is longer than 64 KiB; split it")
+            self._scalar(shown(value), place, plain=not event.style)
+        elif isinstance(event, yaml.CollectionEndEvent):
             self._open.pop()
-        if not isinstance(event, yaml.NodeEvent):
-            return
-        self._nodes += 1
-        if self._nodes > MOST_NODES:
-            raise _StopError(place, f"the file has more than {MOST_NODES} entries; split it")
-        if isinstance(event, yaml.AliasEvent):
+        elif isinstance(event, yaml.CollectionStartEvent):
+            self._count(place)
+            self._extras(event, place)
+            self._container({} if isinstance(event, yaml.MappingStartEvent) else [], place)
+        elif isinstance(event, yaml.AliasEvent):
+            self._count(place)
             self.note(
                 place, f'"*{event.anchor}" repeats something named elsewhere; write it out, or put it in quotes'
             )
             self._scalar("", place)
-            return
+        elif isinstance(event, yaml.DocumentStartEvent) and () in self.values:
+            raise _StopError(
+                place, "a second document begins here; leave the --- line out or make it a file of its own"
+            )
+
+    def _count(self, place: Place) -> None:
+        self._nodes += 1
+        if self._nodes > MOST_NODES:
+            raise _StopError(place, f"the file has more than {MOST_NODES} entries; split it")
+
+    def _extras(self, event: Any, place: Place) -> None:
+        """Note an anchor or a tag, which are not read here."""
         if event.anchor is not None:
             self.note(place, f'"&{event.anchor}" names something to repeat it; leave it out, or put it in quotes')
-        if (tag := getattr(event, "tag", None)) is not None:
-            self.note(place, f'"{tag}" is a tag, which is not read here; leave it out, or put it in quotes')
-        if isinstance(event, yaml.ScalarEvent):
-            if len(event.value.encode(errors="replace")) > MOST_SCALAR_BYTES:
-                raise _StopError(place, "this text is longer than 64 KiB; split it")
-            self._scalar(shown(event.value), place, plain=event.style is None or event.style == "")
-        else:
-            self._container({} if isinstance(event, yaml.MappingStartEvent) else [], place)
+        if event.tag is not None:
+            self.note(place, f'"{event.tag}" is a tag, which is not read here; leave it out, or put it in quotes')
 
     def _names_next(self) -> bool:
         """Whether the next value is the name of an entry."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import io
 import json
 import os
@@ -14,6 +15,9 @@ import pytest
 
 from coach import __version__
 from coach.cli import OK, PROBLEM, USED_WRONGLY, main
+from coach.session.activity import Go
+from coach.session.visit import Visit, local_now
+from coach.store.home import open_home
 
 GOOD = "When it got to three and I had heard nothing, I was scared."
 
@@ -41,7 +45,15 @@ def test_version_and_help_say_what_they_should(capsys: pytest.CaptureFixture[str
 
 
 @pytest.mark.parametrize(
-    "wrong", [["--loud"], ["sing"], ["review", "juggling"], ["review", "--json", "--jsonl"], ["export"]]
+    "wrong",
+    [
+        ["--loud"],
+        ["sing"],
+        ["review", "juggling"],
+        ["review", "--json", "--jsonl"],
+        ["export"],
+        ["export", "--disagreements", "--format", "json"],
+    ],
 )
 def test_used_wrongly_is_one_sentence_and_status_two(wrong: list[str]) -> None:
     done = run(*wrong)
@@ -151,6 +163,53 @@ def test_an_export_overwrites_nothing(tmp_path: Path) -> None:
     assert done.returncode == PROBLEM
     assert len(done.stderr.strip().splitlines()) == 1
     assert file.read_text(encoding="utf-8") == "mine"
+
+
+def with_a_note(home: Path) -> None:
+    """A data folder in which one mark of a try is seen differently."""
+
+    async def write() -> None:
+        opened = open_home(home, clock=local_now)
+        visit = Visit(opened, Path(__file__).parent / "session" / "course")
+        lesson = visit.open(Go(to="lesson", lesson="small", step="say-it"))
+        lesson.write("small/say-it#felt", GOOD, 0, 0)
+        for action in ("say", "differ", "differ:own_feeling"):
+            await lesson.do(action)
+        opened.close()
+
+    asyncio.run(write())
+
+
+def test_disagreements_are_printed_as_json_lines_and_who_can_read_them_is_said_beside(tmp_path: Path) -> None:
+    with_a_note(tmp_path / "home")
+    done = run("export", "--disagreements", data=tmp_path / "home")
+    assert done.returncode == OK, done.stderr
+    assert [json.loads(line)["what"] for line in done.stdout.splitlines()] == ["own_feeling"]
+    assert "scared" not in done.stdout
+    assert "anyone who can open your files" in done.stderr
+
+
+def test_disagreements_can_be_written_to_a_file_for_its_owner_alone(tmp_path: Path) -> None:
+    with_a_note(tmp_path / "home")
+    file = tmp_path / "notes.jsonl"
+    done = run("export", "--disagreements", str(file), data=tmp_path / "home")
+    assert done.returncode == OK, done.stderr
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert json.loads(file.read_text(encoding="utf-8"))["rule"]
+    assert "anyone who can open your files" in done.stdout
+
+
+def test_where_nothing_is_noted_nothing_is_printed_but_one_sentence(tmp_path: Path) -> None:
+    done = run("export", "--disagreements", data=tmp_path / "home")
+    assert (done.returncode, done.stdout) == (OK, "")
+    assert len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_help_of_export_says_what_disagreements_are(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit):
+        main(["export", "--help"])
+    told = " ".join(capsys.readouterr().out.split())
+    assert "print what you see differently in reviews (or write it to PATH), without your words" in told
 
 
 def test_a_data_folder_can_be_named_and_wins_over_the_environment(tmp_path: Path) -> None:

@@ -28,11 +28,13 @@ def practice_faults(source: Source[Lesson], reader: Reader) -> Iterator[Fault]:
 
 
 def _practice(source: Source[Lesson], at: Place, step: Practice, reader: Reader) -> Iterator[Fault]:
-    ruled = reader.has_rules(step.skill)
-    if not ruled and not step.self_check:
+    forms = reader.forms(step.skill)
+    if step.variant and step.variant not in forms:
         yield source.fault(
-            at, f'replies to the skill "{step.skill}" get no review yet', "add self_check: questions for the learner"
-        )
+            (*at, "variant"), f'{step.skill} has no form called "{step.variant}"',
+            f"write one of: {', '.join(forms)}" if forms else "leave variant out",
+        )  # fmt: skip
+        return
     context = Context(
         says=step.says or step.situation,
         gives=Gives(events=step.gives.events, feelings=step.gives.feelings, needs=step.gives.needs),
@@ -42,7 +44,7 @@ def _practice(source: Source[Lesson], at: Place, step: Practice, reader: Reader)
     )
     for n, model in enumerate(step.models):
         review = reader.review(model.says, step.skill, context)
-        if ruled and _rank(review.band) < _rank(model.band):
+        if _rank(review.band) < _rank(model.band):
             yield source.fault(
                 (*at, "models", n, "says"),
                 f"this model claims {model.band} and earns {review.band or 'no band'} ({_found(review)})",
@@ -66,7 +68,7 @@ def _compare(source: Source[Lesson], at: Place, step: Compare, reader: Reader) -
         return
     context = Context(says=step.moment)
     review = reader.review(step.strong, step.skill, context)
-    if reader.has_rules(step.skill) and _rank(review.band) < BANDS.index("taking-shape"):
+    if _rank(review.band) < BANDS.index("taking-shape"):
         yield source.fault(
             (*at, "strong"),
             f"the strong take earns {review.band or 'no band'} ({_found(review)})",

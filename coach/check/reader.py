@@ -15,8 +15,8 @@ class Reader(Protocol):
     def signal_names(self) -> Mapping[str, str]:
         """Every signal there is, with a line of meaning."""
 
-    def has_rules(self, skill: str) -> bool:
-        """Whether replies to this skill get a band yet."""
+    def forms(self, skill: str) -> tuple[str, ...]:
+        """The forms a skill has (``variant``); none for most."""
 
     def review(self, text: str, skill: str, context: Context | None = None) -> Review:
         """What a reply does."""

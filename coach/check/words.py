@@ -104,9 +104,8 @@ def _of_kind(step: Step, base: Place) -> Iterator[Words]:
             yield from _fields(step, base, "situation", "ask", "cue")
             yield Words((*base, "says"), step.says, people=True)
             yield from _slots(step.slots, base)
-            for name in ("hints", "self_check"):
-                for n, line in enumerate(getattr(step, name)):
-                    yield Words((*base, name, n), line)
+            for n, line in enumerate(step.hints):
+                yield Words((*base, "hints", n), line)
             for n, model in enumerate(step.models):
                 yield Words((*base, "models", n, "says"), model.says, people=True)
             for n, weak in enumerate(step.not_yet):

@@ -156,7 +156,6 @@ class Practice(_Step, frozen=True, kw_only=True, tag="practice"):
     """A reply to a situation. Support fades with tries: builder, cue, none; models come after an own try.
 
     ``says`` is what the partner says, when the reply answers words; the situation stands for it otherwise.
-    ``self_check`` are the questions a learner puts to an own reply where the skill has no rules yet.
     """
 
     skill: SkillName
@@ -173,7 +172,6 @@ class Practice(_Step, frozen=True, kw_only=True, tag="practice"):
     hints: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=4)]
     models: Annotated[tuple[Model, ...], Meta(min_length=2, max_length=4)]
     not_yet: Annotated[tuple[NotYet, ...], Meta(min_length=1, max_length=4)]
-    self_check: tuple[Line, ...] = ()
 
 
 class RolePlay(_Step, frozen=True, kw_only=True, tag="role-play"):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from typing import NamedTuple
 
 from coach.feedback.lexicon import Condition, Lexicon, Ready
-from coach.feedback.phrase import NUMBER, Words
 from coach.feedback.text import Reading, parts
 
 _NEGATORS = frozenset({"not", "no", "never", "hardly", "without", "neither", "nor", "nobody"})
 _NOT_NEGATED = frozenset({"wonder", "doubt", "only"})
 _WINDOW = 3
-_DIGITS = frozenset("0123456789£$€")
 
 
 class Cue(NamedTuple):
@@ -25,33 +24,67 @@ class Cue(NamedTuple):
     soft: bool = False
 
 
+class _Told:
+    """Where one name is told: its cues, their clauses and places, and the first place in each sentence."""
+
+    __slots__ = ("clauses", "cues", "firsts", "places")
+
+    def __init__(self) -> None:
+        self.cues: list[Cue] = []
+        self.clauses: set[int] = set()
+        self.places: set[int] = set()
+        self.firsts: dict[int, int] = {}
+
+
 class Found:
     """The cues of one reply, by name and by where they stand; asking costs the same however many there are."""
 
     def __init__(self, reading: Reading, given: Iterable[Cue] = ()) -> None:
         self.reading = reading
+        self.count = reading.count
         self.cues: list[Cue] = []
-        self._named: dict[str, list[Cue]] = {}
-        self._where: set[tuple[str, str, int]] = set()
-        self._earliest: dict[tuple[str, int], int] = {}
+        self._told: dict[str, _Told] = {}
         for cue in given:
             self.add(cue)
 
     def add(self, cue: Cue) -> None:
         """Take in one more cue."""
         self.cues.append(cue)
-        sentence = self.reading.sentences[cue.first]
-        clauses = {self.reading.clauses[cue.first], self.reading.clauses[cue.last]}
-        for name in cue.tells:
-            self._named.setdefault(name, []).append(cue)
-            self._where.add(("sentence", name, sentence))
-            self._where.update(("clause", name, clause) for clause in clauses)
-            self._where.update(("here", name, place) for place in range(cue.first, cue.last + 1))
-            self._earliest[name, sentence] = min(cue.first, self._earliest.get((name, sentence), cue.first))
+        _, tells, first, last, _ = cue
+        sentence = self.reading.sentences[first]
+        clauses = self.reading.clauses
+        for name in tells:
+            told = self._told.get(name)
+            if told is None:
+                told = self._told[name] = _Told()
+            told.cues.append(cue)
+            told.clauses.add(clauses[first])
+            told.clauses.add(clauses[last])
+            if first == last:
+                told.places.add(first)
+            else:
+                told.places.update(range(first, last + 1))
+            if told.firsts.setdefault(sentence, first) > first:
+                told.firsts[sentence] = first
+
+    def take_back(self, names: Set[str]) -> None:
+        """Let no cue tell these names any more."""
+        swapped = {
+            cue: cue._replace(tells=tuple(name for name in cue.tells if name not in names))
+            for name in names
+            for cue in self.named(name)
+        }
+        for name in names:
+            self._told.pop(name, None)
+        for name in {name for cue in swapped.values() for name in cue.tells}:
+            self._told[name].cues = [swapped.get(cue, cue) for cue in self._told[name].cues]
+        if swapped:
+            self.cues = [swapped.get(cue, cue) for cue in self.cues]
 
     def named(self, name: str) -> list[Cue]:
         """The cues that tell ``name``, in the order their rules were weighed."""
-        return self._named.get(name, [])
+        told = self._told.get(name)
+        return told.cues if told else []
 
     def spans(self, cues: Iterable[Cue]) -> tuple[tuple[int, int], ...]:
         """Offsets in the text as given, in order, those that touch or overlap made one."""
@@ -65,43 +98,37 @@ class Found:
 
     def holds(self, condition: Condition, first: int, last: int) -> bool:
         """Whether a name is found where the condition looks, seen from the places ``first`` to ``last``."""
-        name, reading = condition.name, self.reading
-        match condition.where:
-            case "reply":
-                return name in self._named
-            case "here":
-                return any(("here", name, place) in self._where for place in range(first, last + 1))
-            case "clause":
-                return any(("clause", name, reading.clauses[place]) in self._where for place in (first, last))
-            case "before":
-                return self._earliest.get((name, reading.sentences[first]), first) < first
-            case _:
-                return ("sentence", name, reading.sentences[first]) in self._where
+        where, name = condition
+        told = self._told.get(name)
+        if told is None:
+            return False
+        if where == "reply":
+            return True
+        if where == "here":
+            return not told.places.isdisjoint(range(first, last + 1))
+        if where == "clause":
+            clauses = self.reading.clauses
+            return clauses[first] in told.clauses or clauses[last] in told.clauses
+        if where == "before":
+            return told.firsts.get(self.reading.sentences[first], first) < first
+        return self.reading.sentences[first] in told.firsts
 
 
 def _negated(reading: Reading, first: int) -> bool:
     """Whether a "not" stands in the three words before, in the same clause."""
-    clause = reading.clauses[first]
-    return any(
-        reading.words[place] in _NEGATORS
-        and reading.clauses[place] == clause
-        and reading.words[place + 1] not in _NOT_NEGATED
-        for place in range(max(0, first - _WINDOW), first)
-    )
+    words, clauses = reading.words, reading.clauses
+    for place in range(max(0, first - _WINDOW), first):
+        if words[place] in _NEGATORS and clauses[place] == clauses[first] and words[place + 1] not in _NOT_NEGATED:
+            return True
+    return False
 
 
 def _matches(reading: Reading, lexicon: Lexicon) -> dict[int, list[tuple[int, int]]]:
     """Where each rule's phrases stand, by the rule's number: one pass over the words (decision 8)."""
     found: dict[int, list[tuple[int, int]]] = {}
-    words = Words(reading.words)
-    for place, word in enumerate(reading.words):
-        key = NUMBER if word[:1] in _DIGITS else word
-        for number, phrase in lexicon.anchors.get(key, ()):
-            if phrase.opens and place and reading.sentences[place - 1] == reading.sentences[place]:
-                continue
-            last = words.match(phrase, place)
-            if last is not None:
-                found.setdefault(number, []).append((place, last))
+    owners = lexicon.owners
+    for place, number, last in lexicon.phrases.matches(reading.words, reading.bounds):
+        found.setdefault(owners[number], []).append((place, last))
     return found
 
 
@@ -119,38 +146,59 @@ def _each(kind: str, found: Found) -> Iterator[tuple[int, int]]:
 
 def _speaks(ready: Ready, found: Found, first: int, last: int) -> Cue | None:
     """The rule's cue at these words, or None when something there speaks against it."""
-    rule, reading = ready.rule, found.reading
-    if not rule.quoted and (reading.quoted[first] or reading.quoted[last]):
+    reading = found.reading
+    if not ready.quoted and (reading.quoted[first] or reading.quoted[last]):
         return None
-    if rule.whole and (last - first + 1) < reading.count:
+    if ready.whole and last - first + 1 < found.count:
         return None
-    if any(found.holds(condition, first, last) for condition in ready.unless):
-        return None
-    if not all(found.holds(condition, first, last) for condition in ready.needs):
-        return None
-    soft = rule.soft
-    if rule.negated != "keep" and _negated(reading, first):
-        if rule.negated == "drop":
+    for condition in ready.unless:
+        if found.holds(condition, first, last):
+            return None
+    for condition in ready.needs:
+        if not found.holds(condition, first, last):
+            return None
+    soft = ready.soft
+    if ready.negated != "keep" and _negated(reading, first):
+        if ready.negated == "drop":
             return None
         soft = True
     return Cue(ready.id, ready.tells, first, last, soft)
 
 
-def find(reading: Reading, lexicon: Lexicon, given: Iterable[Cue] = ()) -> Found:
-    """All cues of a reply. ``given`` are those the context brought; rules may lean on them."""
-    found = Found(reading, given)
+def find(
+    reading: Reading,
+    lexicon: Lexicon,
+    given: Iterable[Cue] = (),
+    then: Callable[[Found], Found] | None = None,
+) -> Found:
+    """All cues of a reply. ``given`` are those the context brought; rules may lean on them.
+
+    ``then`` is handed what the first rules found and says what the others go on with.
+    """
     matches = _matches(reading, lexicon)
-    for number in lexicon.order:
+    due = sorted({*matches, *lexicon.each})
+    begun = bisect_left(due, lexicon.first)
+    found = Found(reading, given)
+    _run(due[:begun], lexicon, matches, found)
+    if then:
+        found = then(found)
+    _run(due[begun:], lexicon, matches, found)
+    return found
+
+
+def _run(due: Iterable[int], lexicon: Lexicon, matches: Mapping[int, list[tuple[int, int]]], found: Found) -> None:
+    """Let some rules speak, one after the other."""
+    each = lexicon.each
+    for number in due:
         ready = lexicon.rules[number]
-        places = matches.get(number, [])
-        if ready.rule.each:
-            places = [*places, *_each(ready.rule.each, found)]
+        places: Iterable[tuple[int, int]] = matches.get(number, ())
+        if number in each:
+            places = (*places, *_each(each[number], found))
         reach = -1
         for first, last in places:
             cue = _speaks(ready, found, first, last) if first > reach else None
             if cue:
-                if ready.rule.to_end:
-                    cue = cue._replace(last=max(last, parts(reading, last)[1]))
+                if ready.to_end:
+                    cue = cue._replace(last=max(last, parts(found.reading, last)[1]))
                 found.add(cue)
                 reach = last
-    return found

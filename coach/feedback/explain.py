@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from typing import Literal
 
 from msgspec import Struct
 
 from coach.feedback.concern import NONE
-from coach.feedback.lexicon import SignalNote, listed, signal_notes
+from coach.feedback.lexicon import Rule, SignalNote, listed, rules_written, signal_notes
 from coach.feedback.review import Review
-from coach.feedback.rubric import has_rules, rubric
-from coach.feedback.signals import Span
+from coach.feedback.rubric import CriterionResult, has_rules, rubric
+from coach.feedback.signals import Signal, Span
 
 _VERDICTS = {"met": "there", "partly": "partly there", "not-yet": "not yet", "cannot-tell": "can't tell"}
 
@@ -26,13 +27,20 @@ class Mark(Struct, frozen=True, kw_only=True):
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """One criterion for the Why table: what it asks, the words found, the verdict, the rules, and the source."""
+    """One row of the Why table: what is asked, the words found, the verdict, why, the rules, and the source.
 
+    ``what`` is the id of the criterion, or the name of the signal; ``reasons`` are those of the rules that spoke, in
+    plain words. With ``also`` it is a signal that no criterion uses.
+    """
+
+    what: str
     criterion: str
     found: str
     verdict: str
     rule: str
     source: str
+    reasons: tuple[str, ...] = ()
+    also: bool = False
 
 
 def _mark(note: SignalNote, text: str, start: int, end: int) -> Mark:
@@ -57,7 +65,7 @@ def labels(review: Review) -> tuple[Mark, ...]:
     if review.concern != NONE:
         return ()
     notes = signal_notes()
-    wanted = rubric(review.skill).marks.split() if has_rules(review.skill) else list(notes)
+    wanted = rubric(review.skill, review.variant).marks.split() if has_rules(review.skill) else list(notes)
     found = {one.name: one.spans for one in review.signals}
     order = [*wanted, *(name for name in found if notes[name].kind == "costs" and name not in wanted)]
     marks = [
@@ -75,24 +83,54 @@ def quoted(text: str, spans: tuple[Span, ...]) -> str:
     return ", ".join(f'"{" ".join(text[start:end].split())}"' for start, end in spans)
 
 
+def _spoken(ids: Iterable[str]) -> list[Rule]:
+    """The rules of those ids; what only the situation told has none."""
+    return [rules_written()[one] for one in ids if one in rules_written()]
+
+
+def _each(texts: Iterable[str]) -> tuple[str, ...]:
+    """The texts that say something, each once."""
+    return tuple(dict.fromkeys(filter(None, texts)))
+
+
+def _signal_row(review: Review, one: Signal, *, also: bool) -> Verdict:
+    note, rules = signal_notes()[one.name], _spoken((one.rule,))
+    return Verdict(
+        what=one.name, criterion=note.means, found=quoted(review.text, one.spans),
+        verdict="perhaps" if one.soft else "found", rule=one.rule,
+        source="; ".join(_each((note.source, *(rule.source for rule in rules)))),
+        reasons=_each((note.why, *(rule.why for rule in rules))), also=also,
+    )  # fmt: skip
+
+
+def _used(one: Signal, by: tuple[CriterionResult, ...]) -> bool:
+    """Whether a criterion was decided by all the words of a signal."""
+    return any(
+        one.rule in criterion.rules
+        and all(any(start <= left and right <= end for start, end in criterion.spans) for left, right in one.spans)
+        for criterion in by
+    )
+
+
 def explain(review: Review) -> tuple[Verdict, ...]:
-    """A row for each criterion; for a skill without rules yet, one for each signal."""
+    """A row for each criterion, then one for each signal that none uses, so that every mark has its reason.
+
+    For a skill without rules yet, one for each signal. Beside a concern, where nothing is marked, no signals follow.
+    """
     if not has_rules(review.skill):
-        return tuple(
-            Verdict(
-                criterion=signal_notes()[one.name].means, found=quoted(review.text, one.spans),
-                verdict="perhaps" if one.soft else "found", rule=one.rule, source=signal_notes()[one.name].source,
-            )
-            for one in review.signals
-        )  # fmt: skip
-    criteria = {one.id: one for one in rubric(review.skill).criteria}
-    return tuple(
+        return tuple(_signal_row(review, one, also=False) for one in review.signals)
+    criteria = {one.id: one for one in rubric(review.skill, review.variant).criteria}
+    rows = [
         Verdict(
-            criterion=criteria[one.id].asks, found=quoted(review.text, one.spans), verdict=_VERDICTS[one.state],
-            rule=", ".join((one.id, *one.rules)), source=criteria[one.id].source,
+            what=one.id, criterion=criteria[one.id].asks, found=quoted(review.text, one.spans),
+            verdict=_VERDICTS[one.state], rule=", ".join((one.id, *one.rules)),
+            source="; ".join(_each((criteria[one.id].source, *(rule.source for rule in _spoken(one.rules))))),
+            reasons=_each(rule.why for rule in _spoken(one.rules)),
         )
         for one in review.criteria
-    )  # fmt: skip
+    ]  # fmt: skip
+    left = [one for one in review.signals if review.concern == NONE and not _used(one, review.criteria)]
+    return (*rows, *(_signal_row(review, one, also=True) for one in left))
 
 
 def signal_labels() -> dict[str, str]:

@@ -5,6 +5,7 @@ The learner's own words are quoted, never put into their mouth: what is missing 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct
@@ -17,6 +18,7 @@ WORKED_EXAMPLE = "worked-example"
 """The step that stands in for one that has come up twice already."""
 MOST_TIMES = 2
 _QUOTED = 70
+_BEGINNING = re.compile(r"(?:^|(?<=[.?!] ))[a-z]")
 _TIES = frozenset({"and", "but", "so", "because", "then", "also"})
 _COSTS = ("blame", "contempt", "criticism", "absolute", "faux_feeling", "threat", "coercion", "feel.by-you")
 _NEVER_PRAISED = ("threat", "coercion", "contempt")
@@ -92,7 +94,7 @@ def _pattern(says: str, slots: dict[str, Slot], found: Found) -> str:
             words = _says(found, *places)
             words = words if words[:1] == "I" else words[:1].lower() + words[1:]
         says = says.replace("{" + name + "}", words)
-    return says[:1].upper() + says[1:]
+    return _BEGINNING.sub(lambda letter: letter[0].upper(), says)
 
 
 def _due(rules: Rubric, found: Found, measures: Measures) -> Iterable[Step]:

@@ -111,8 +111,9 @@ def listed(width: int = 80) -> str:
         if skill == JOURNAL:
             lines.append("  journal: no skill, only a concern")
         elif has_rules(skill):
-            lines.append(f"  {skill}")
-            lines += [f"    {one.id:8} {one.asks}" for one in rubric(skill).criteria]
+            for name in (rubric(skill).variant, *rubric(skill).variants):
+                lines.append(f"  {skill}, {name}" if name else f"  {skill}")
+                lines += [f"    {one.id:8} {one.asks}" for one in rubric(skill, name).criteria]
         else:
             lines.append(f"  {skill}: signals only, for now")
     lines += ["", "Signals", ""]
@@ -158,13 +159,22 @@ def _plain(seen: Review, width: int) -> str:
 
 
 def _table(seen: Review, width: int) -> str:
-    """The Why table, read from top to bottom: what is asked, the verdict, the words found, the rules, the source."""
+    """The Why table, read from top to bottom: what is asked, the verdict, the words found, why, source and rules.
+
+    Signals that no criterion uses follow under a heading of their own.
+    """
     lines: list[str] = []
-    for row in explain(seen):
+    rows = explain(seen)
+    first_also = next((row for row in rows if row.also), None)
+    for row in rows:
+        if row is first_also:
+            lines += ["Also seen", ""]
         lines += _wrapped(f"{row.criterion}: {row.verdict}", width, "", "  ")
         lines += _wrapped(row.found, width, "  found   ", "          ")
-        lines += _wrapped(row.rule, width, "  rule    ", "          ")
+        for number, reason in enumerate(row.reasons):
+            lines += _wrapped(reason, width, "          " if number else "  why     ", "          ")
         lines += _wrapped(row.source, width, "  source  ", "          ")
+        lines += _wrapped(row.rule, width, "  rule    ", "          ")
         lines.append("")
     lines += _wrapped(seen.limits, width, "", "")
     return "\n".join(lines)

@@ -9,7 +9,9 @@ from importlib import resources
 from typing import Literal, NamedTuple
 
 from msgspec import Struct
+from msgspec.structs import replace
 
+from coach.errors import CoachError
 from coach.feedback.cues import Cue, Found
 from coach.feedback.lexicon import load
 from coach.feedback.signals import Span
@@ -99,7 +101,9 @@ class Slot(_Part, frozen=True, kw_only=True):
 
 class Rubric(_Part, frozen=True, kw_only=True):
     """A skill's criteria, and what is said of a try. ``pattern`` may name ``slots``; ``example`` is shown when a
-    step has come up too often. ``marks`` are the signals worth a mark under the words.
+    step has come up too often. ``marks`` are the signals worth a mark under the words. ``variant`` names the form of
+    the skill this file is for; the file of the skill itself lists the other forms as ``variants``, each with the
+    ``when`` by which a try shows that it is meant. A form has a file of its own, ``skill.variant.yaml``.
     """
 
     format_version: Literal[1]
@@ -113,6 +117,8 @@ class Rubric(_Part, frozen=True, kw_only=True):
     slots: dict[str, Slot] = {}
     bonus: str = ""
     caps: tuple[Cap, ...] = ()
+    variant: str = ""
+    variants: dict[str, str] = {}
 
 
 class _Every(_Part, frozen=True, kw_only=True):
@@ -134,7 +140,11 @@ class CriterionResult(Struct, frozen=True, kw_only=True, omit_defaults=True):
 
 
 class Measures(NamedTuple):
-    """What is counted, not found: usable in a ``when`` by these names."""
+    """What is counted, not found: usable in a ``when`` by these names.
+
+    ``feelings`` is the most in one clause; ``copied`` 1 for a model's words; ``keys`` how many of the given events
+    come back; ``echo`` how many in a hundred of the words are the partner's own.
+    """
 
     words: int
     sentences: int
@@ -142,6 +152,8 @@ class Measures(NamedTuple):
     feelings: int
     copied: int
     blanks: int
+    keys: int = 0
+    echo: int = 0
 
 
 def has_rules(skill: str) -> bool:
@@ -150,15 +162,36 @@ def has_rules(skill: str) -> bool:
 
 
 @cache
-def rubric(skill: str) -> Rubric:
-    """The rubric of a skill that has one, with what holds for every skill. Raises CourseError for a faulty file."""
-    own, every = load("rubrics", skill, Rubric), load("rubrics", "every", _Every)
+def rubric(skill: str, variant: str = "") -> Rubric:
+    """The rubric of a skill that has one, or of a form of it, with what holds for every skill.
+
+    Raises CoachError for a form the skill does not have, CourseError for a faulty file.
+    """
+    own = load("rubrics", skill, Rubric)
+    if variant and variant != own.variant:
+        if variant not in own.variants:
+            names = ", ".join(name for name in (own.variant, *own.variants) if name) or "none"
+            raise CoachError(f"{skill} has no form called {variant!r}; it has: {names}. Your words are safe.")
+        own = load("rubrics", f"{skill}.{variant}", Rubric)
+    every = load("rubrics", "every", _Every)
     steps = sorted((*every.steps, *own.steps), key=lambda step: _RANKS.index(step.rank))
-    return Rubric(
-        format_version=1, skill=own.skill, marks=own.marks, criteria=own.criteria, steps=tuple(steps),
-        worked=(*own.worked, *every.worked), pattern=own.pattern, example=own.example, slots=own.slots,
-        bonus=own.bonus, caps=(*every.caps, *own.caps),
-    )  # fmt: skip
+    return replace(own, steps=tuple(steps), worked=(*own.worked, *every.worked), caps=(*every.caps, *own.caps))
+
+
+def forms(skill: str) -> tuple[str, ...]:
+    """The forms a skill has; none for most."""
+    own = rubric(skill)
+    return (own.variant, *own.variants) if own.variants else ()
+
+
+def form(skill: str, variant: str, found: Found, measures: Measures) -> Rubric:
+    """The rubric for a try: of the form asked for, else of the one the try itself shows, else of the skill."""
+    rules = rubric(skill, variant)
+    if not variant:
+        for name, when in rules.variants.items():
+            if holds(when, found, measures) is not None:
+                return rubric(skill, name)
+    return rules
 
 
 def holds(when: str, found: Found, measures: Measures) -> list[Cue] | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 LIMIT = 20_000
@@ -29,6 +29,9 @@ _TOKEN = re.compile(
 )
 _HIDE = re.compile(f"[{_HIDDEN}]")
 _DRAWN_OUT = re.compile(r"(.)\1{2,}")
+_DOUBLED = re.compile(r"(.)\1")
+_LONG, _LONGER = 6, 8
+"""Letters a word must have to be mended, and the word meant where a letter is wrong: short ones have neighbours."""
 _QUOTE_REACH = 400
 
 _WHOLE = {
@@ -143,6 +146,52 @@ class Reading:
 _STOPS = frozenset(",.?!")
 
 
+def _single(word: str) -> str:
+    """The word with no letter doubled: people double the wrong one, or none."""
+    return _DOUBLED.sub(r"\1", word)
+
+
+def _one_slip(written: str, right: str) -> bool:
+    """Whether a letter is missing or too many, two are swapped, or one of a long word is wrong."""
+    pairs = enumerate(zip(written, right, strict=False))
+    at = next((at for at, (mine, theirs) in pairs if mine != theirs), min(len(written), len(right)))
+    mine, theirs = written[at:], right[at:]
+    swapped = mine[:2] == theirs[1:2] + theirs[:1] and mine[2:] == theirs[2:]
+    wrong = mine[1:] == theirs[1:] and len(right) >= _LONGER
+    return mine == theirs[1:] or mine[1:] == theirs or swapped or wrong
+
+
+class Spelling(dict[str, str]):
+    """Another spelling leads to the one the rules use, a known word to itself, a slip to the word it was meant for.
+
+    A slip is a word of six letters or more that nobody knows, one slip away from exactly one word of ``mend``; its
+    first and last letters are right, so that "listens" is not read as "listen". ``in_rules`` has the words of the
+    rules; it is asked only when a word looks like a slip.
+    """
+
+    def __init__(
+        self,
+        others: Mapping[str, str],
+        known: Iterable[str] = (),
+        mend: Iterable[str] = (),
+        in_rules: Callable[[], frozenset[str]] = frozenset,
+    ) -> None:
+        super().__init__({word: word for word in known if word not in _WHOLE})
+        self.update(others)
+        self._in_rules = in_rules
+        self._worth: dict[str, list[tuple[str, str]]] = {}
+        for word in mend:
+            self._worth.setdefault(word[0] + word[-1], []).append((word, _single(word)))
+
+    def __missing__(self, word: str) -> str:
+        near = self._worth.get(word[0] + word[-1]) if len(word) >= _LONG else None
+        if not near:
+            return word
+        bare = _single(word)
+        meant = [right for right, single in near if single == bare or _one_slip(word, right)]
+        return meant[0] if len(meant) == 1 and word not in self._in_rules() else word
+
+
 def _expand(word: str) -> list[str]:
     """One written word as the words it stands for."""
     whole = _WHOLE.get(word)
@@ -157,9 +206,13 @@ def _expand(word: str) -> list[str]:
     return [word.replace("'", "")] if "'" in word else [word]
 
 
-def _folded(plain: str, spelling: Mapping[str, str]) -> list[str]:
+def _folded(raw: str, spelling: Spelling) -> list[str]:
     """The words a written word stands for, in the spelling of the rules."""
-    return [spelling.get(word, word) for part in spelling.get(plain, plain).split() for word in _expand(part)]
+    plain = raw.lower()
+    if spelling.get(plain) == plain:
+        return [plain]
+    plain = _plain(raw)
+    return [spelling[word] for part in spelling.get(plain, plain).split() for word in _expand(part)]
 
 
 def _plain(raw: str) -> str:
@@ -191,6 +244,7 @@ def _quotes(marks: list[tuple[int, str]], length: int) -> list[tuple[int, int]]:
 
 def read(text: str, spelling: Mapping[str, str]) -> Reading:
     """Cut ``text``; ``spelling`` maps other spellings to the one the rules use. Any string is fine."""
+    spelling = spelling if isinstance(spelling, Spelling) else Spelling(spelling)
     head = text[:LIMIT]
     words: list[str] = []
     starts: list[int] = []
@@ -213,8 +267,7 @@ def read(text: str, spelling: Mapping[str, str]) -> Reading:
         kind, (start, end) = match.lastgroup, match.span()
         raw = match.group()
         if kind in ("word", "number"):
-            plain = _plain(raw)
-            for word in _folded(plain, spelling):
+            for word in _folded(raw, spelling):
                 if word in _SPLITS:
                     clause += 1
                 if word in _YOU_ARE and words and words[-1] == "your" and ends[-1] <= start:

@@ -1,11 +1,11 @@
-"""``python -m tests.benchmarks [start] [keys] [saving]``: measure, print, and end with 1 if a bar is missed."""
+"""``python -m tests.benchmarks [name ...]``: measure, print, and end with 1 if a bar is missed."""
 
 from __future__ import annotations
 
 import importlib
 import sys
 
-NAMES = ("start", "keys", "saving")
+NAMES = ("start", "keys", "saving", "feedback")
 
 
 def main() -> int:

@@ -1,4 +1,4 @@
-"""A reader of replies for tests of the check: a handful of words, a few signals, one skill with rules."""
+"""A reader of replies for tests of the check: a handful of words, a few signals, one skill with forms."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def signal_names() -> dict[str, str]:
     return NAMES
 
 
-def has_rules(skill: str) -> bool:
-    return skill == "i-statement"
+def forms(skill: str) -> tuple[str, ...]:
+    return ("thanks", "win") if skill == "appreciation" else ()
 
 
 def review(text, skill, context=None):
@@ -32,6 +32,6 @@ def review(text, skill, context=None):
         band = "solid" if found == ["own_feeling"] else "seed"
     return SimpleNamespace(
         signals=tuple(SimpleNamespace(name=name) for name in found),
-        band=band if has_rules(skill) else None,
+        band=band,
         concern="self_harm" if "end it all" in text else "none",
     )

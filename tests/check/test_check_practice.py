@@ -42,12 +42,10 @@ def test_a_model_may_be_better_than_it_claims():
     assert told() == []
 
 
-def test_a_skill_without_rules_is_not_held_to_bands_but_to_its_signals():
-    weak = [{"says": "It was late.", "because": ["blame"]}]
-    assert told(skill="curiosity", self_check=["Did you ask?"]) == []
-    assert told(skill="curiosity", self_check=["Did you ask?"], not_yet=weak) == [
-        'the weak line does not earn "blame" (found: nothing)'
-    ]
+def test_a_form_must_be_one_of_the_skill():
+    assert told(skill="appreciation", variant="win") == []
+    assert told(skill="appreciation", variant="wins") == ['appreciation has no form called "wins"']
+    assert told(variant="win") == ['i-statement has no form called "win"']
 
 
 def test_a_practice_is_read_in_its_own_context():
@@ -56,7 +54,7 @@ def test_a_practice_is_read_in_its_own_context():
 
     class Listening:
         signal_names = staticmethod(plain_reader.signal_names)
-        has_rules = staticmethod(plain_reader.has_rules)
+        forms = staticmethod(plain_reader.forms)
 
         @staticmethod
         def review(text, skill, context=None):
@@ -66,10 +64,14 @@ def test_a_practice_is_read_in_its_own_context():
     lesson = {"format_version": 1, "id": "x", "title": "X", "promise": "X.", "minutes": 5}
     for changes in (
         {},
-        {"says": "What a day.", "gives": {"events": ["day"]}, "variant": "v", "advice_invited": True},
+        {"says": "What a day.", "gives": {"events": ["day"]}, "advice_invited": True},
+        {"skill": "appreciation", "variant": "win"},
     ):
         source = Source(
             msgspec.convert({**lesson, "steps": [PRACTICE | changes]}, Lesson), Document("x.yaml", {}, {}, {})
         )
         assert list(practice_faults(source, Listening)) == []
-    assert seen == [("Jo is late.", (), "", False)] * 3 + [("What a day.", ("day",), "v", True)] * 3
+    assert seen == [
+        *[("Jo is late.", (), "", False)] * 3, *[("What a day.", ("day",), "", True)] * 3,
+        *[("Jo is late.", (), "win", False)] * 3,
+    ]  # fmt: skip

@@ -78,14 +78,17 @@ def test_concern_shows_the_calm_line_and_no_score():
     assert "Solid" not in shown
 
 
-def test_explain_has_a_row_for_every_criterion():
+def test_explain_has_a_row_for_every_criterion_and_then_for_what_else_was_seen():
     shown = run_review("i-statement", TEXT, mode="explain")
-    assert shown.count("source") == 6
+    criteria, _, also = shown.partition("Also seen")
+    assert criteria.count("  source") == criteria.count("  rule    IST.") == 6
+    assert "  rule    absolute.you" in also
+    assert "  why     It sends them looking for the one time it was not so." in also
 
 
 @pytest.mark.parametrize("skill", SKILLS)
 def test_every_skill_can_be_printed(skill):
-    assert run_review(skill, TEXT, "I'm sad", "thanks")
+    assert run_review(skill, TEXT, "I'm sad")
 
 
 def test_list_names_every_skill_criterion_and_signal():
