@@ -13,6 +13,7 @@ from coach.feedback.lexicon import Rule, SignalNote, listed, rules_written, sign
 from coach.feedback.review import Review
 from coach.feedback.rubric import CriterionResult, has_rules, rubric
 from coach.feedback.signals import Signal, Span
+from coach.feedback.weighed import RULE
 
 _VERDICTS = {"met": "there", "partly": "partly there", "not-yet": "not yet", "cannot-tell": "can't tell"}
 
@@ -78,14 +79,22 @@ def labels(review: Review) -> tuple[Mark, ...]:
     return tuple(sorted(kept, key=lambda mark: (mark.start, mark.end)))
 
 
+_WEIGHED = Rule(
+    why="No rule knows these words. Together they were mostly this in replies coach learnt from. It may be off.",
+    source="Labelled replies written for coach",
+)
+
+
 def quoted(text: str, spans: tuple[Span, ...]) -> str:
     """The words of some spans, each in quotation marks."""
     return ", ".join(f'"{" ".join(text[start:end].split())}"' for start, end in spans)
 
 
 def _spoken(ids: Iterable[str]) -> list[Rule]:
-    """The rules of those ids; what only the situation told has none."""
-    return [rules_written()[one] for one in ids if one in rules_written()]
+    """The rules of those ids; what only the situation told has none, and weighed words share one reason."""
+    written = rules_written()
+    found = (_WEIGHED if one.startswith(RULE) else written.get(one) for one in ids)
+    return [rule for rule in found if rule]
 
 
 def _each(texts: Iterable[str]) -> tuple[str, ...]:

@@ -48,3 +48,11 @@ def test_what_no_criterion_uses_comes_last_with_the_reason_of_its_signal():
 def test_beside_a_concern_no_signals_follow():
     rows = module.explain(review("He choked me on Tuesday and I was scared", "i-statement"))
     assert not any(row.also for row in rows)
+
+
+def test_words_that_were_weighed_say_so_and_that_it_may_be_off():
+    seen = review("Why did you quit the choir?", "validation")
+    rows = [row for row in module.explain(seen) if "weighed." in row.rule]
+    assert rows
+    assert all(any("may be off" in reason for reason in row.reasons) for row in rows)
+    assert all(row.found for row in rows)

@@ -40,8 +40,8 @@ def test_concerns_set_aside_are_noticed_and_harmless_texts_left_alone():
     plain = [concern != "none" for row, concern in given if row["plain"]]
     harmless = [concern != "none" for row, concern in given if row["label"] == "none"]
     assert len(harmless) >= 200
-    assert sum(plain) / len(plain) >= 0.0
-    assert sum(harmless) / len(harmless) <= 1.0
+    assert sum(plain) / len(plain) >= 0.65
+    assert sum(harmless) / len(harmless) <= 0.11
 
 
 @pytest.mark.parametrize(("name", "count", "missed"), [("concern-own", 180, 0), ("concern-more", 279, 5)])
