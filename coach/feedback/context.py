@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from coach.feedback.cues import Cue
 from coach.feedback.lexicon import Lexicon
+from coach.feedback.phrase import STOPS
 from coach.feedback.signals import INVITED
 from coach.feedback.text import Reading, read
 
 Groups = Mapping[str, frozenset[str]]
 EMPTY: Mapping[str, str] = MappingProxyType({})
-_STOPS = frozenset(",.?!")
 _LONGEST_FEELING = 4
 _NEARLY_ALL = 0.75
 _NEIGHBOURS = (
@@ -340,6 +340,6 @@ def given_back(reading: Reading, context: Context, known: Lexicon) -> tuple[int,
     said = telling(says, known)
     events = [telling(read(event, known.spelling), known) for event in context.gives.events]
     keys = sum(bool(event & here) for event in events) if events else len(said & here)
-    own = [word for word in reading.words if word not in _STOPS]
+    own = [word for word in reading.words if word not in STOPS]
     echo = sum(word in says.words for word in own) * 100 // len(own) if own and says.words else 0
     return keys, echo

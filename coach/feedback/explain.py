@@ -124,7 +124,8 @@ def _used(one: Signal, by: tuple[CriterionResult, ...]) -> bool:
 def explain(review: Review) -> tuple[Verdict, ...]:
     """A row for each criterion, then one for each signal that none uses, so that every mark has its reason.
 
-    For a skill without rules yet, one for each signal. Beside a concern, where nothing is marked, no signals follow.
+    For the journal, which asks for nothing, one for each signal. Beside a concern, where nothing is marked, no
+    signals follow.
     """
     if not has_rules(review.skill):
         return tuple(_signal_row(review, one, also=False) for one in review.signals)

@@ -230,11 +230,6 @@ def lexicon() -> Lexicon:
             gc.enable()
 
 
-def kinds() -> Mapping[str, Names]:
-    """The kinds a word is of: the names of the lists it stands in by itself, grammar left out."""
-    return lexicon().kinds
-
-
 def _built(compiled: Compiled) -> Lexicon:
     lists, several = compiled.lists, compiled.several
     known = compiled.known.split()

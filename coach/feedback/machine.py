@@ -129,7 +129,7 @@ class Machine:
 
         ``bounds`` has the first and last place of each sentence.
         """
-        keys = [NUMBER if word[0] in _DIGITS else word for word in words]
+        keys = [key(word) for word in words]
         text = _Text(self, words, keys)
         of, by = self._table.of, self._table.by
         exact, gaps = self._table.exact, self._table.gaps

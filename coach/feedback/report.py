@@ -110,12 +110,10 @@ def listed(width: int = 80) -> str:
     for skill in SKILLS:
         if skill == JOURNAL:
             lines.append("  journal: no skill, only a concern")
-        elif has_rules(skill):
+        else:
             for name in (rubric(skill).variant, *rubric(skill).variants):
                 lines.append(f"  {skill}, {name}" if name else f"  {skill}")
                 lines += [f"    {one.id:8} {one.asks}" for one in rubric(skill, name).criteria]
-        else:
-            lines.append(f"  {skill}: signals only, for now")
     lines += ["", "Signals", ""]
     for name, means in signal_names().items():
         lines += _wrapped(means, width, f"  {name:26}", " " * 28)

@@ -12,7 +12,7 @@ from coach.feedback import context as contexts
 from coach.feedback.concern import LINES, NONE, concern
 from coach.feedback.context import Context
 from coach.feedback.cues import Found, find
-from coach.feedback.lexicon import Lexicon, kinds, lexicon, signal_notes
+from coach.feedback.lexicon import Lexicon, lexicon, signal_notes
 from coach.feedback.message import Message, message
 from coach.feedback.rubric import Band, CriterionResult, Measures, band, form, has_rules, judge
 from coach.feedback.signals import Signal, signals
@@ -86,7 +86,7 @@ def review(text: str, skill: str, context: Context | None = None, history: tuple
         raise CoachError(f"There is no skill called {skill!r}. Your words are safe. See: coach review --list")
     context = context or Context()
     known = lexicon()
-    found = cues_in(text, context, lambda found: decided(found, kinds()))
+    found = cues_in(text, context, lambda found: decided(found, known.kinds))
     reading = found.reading
     language = _language(reading, known)
     worry = NONE if context.fiction else concern(found)

@@ -156,8 +156,9 @@ class Measures(NamedTuple):
     echo: int = 0
 
 
+@cache
 def has_rules(skill: str) -> bool:
-    """Whether the skill has a rubric yet. Reads nothing."""
+    """Whether the skill has a rubric; the journal has none. Reads nothing."""
     return (resources.files("coach.feedback") / "rubrics" / f"{skill}.yaml").is_file()
 
 

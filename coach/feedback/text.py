@@ -12,6 +12,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
+from coach.feedback.phrase import STOPS
+
 LIMIT = 20_000
 """Characters that are read; what follows is not, and the review says so (decision 8)."""
 
@@ -136,14 +138,11 @@ class Reading:
     @property
     def count(self) -> int:
         """How many words were read, stops left out."""
-        return sum(word not in _STOPS for word in self.words)
+        return sum(word not in STOPS for word in self.words)
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets in the original of the places ``first`` to ``last``, both included."""
         return self.starts[first], self.ends[last]
-
-
-_STOPS = frozenset(",.?!")
 
 
 def _single(word: str) -> str:
@@ -280,7 +279,7 @@ def read(text: str, spelling: Mapping[str, str]) -> Reading:
             blanks.append((start, end))
         elif kind == "face":
             put(raw, start, end)
-        elif words and words[-1] not in _STOPS:
+        elif words and words[-1] not in STOPS:
             stop = "," if kind == "pause" else "?" if "?" in raw else "!" if "!" in raw else "."
             put(stop, start, end)
             clause += 1
@@ -316,12 +315,10 @@ def _quoted(words: list[str], starts: list[int], stretches: list[tuple[int, int]
 def parts(reading: Reading, first: int) -> tuple[int, int]:
     """The clause around a place as first and last place, stops left out."""
     clause, last = reading.clauses[first], first
-    while first > 0 and reading.clauses[first - 1] == clause and reading.words[first - 1] not in _STOPS:
+    while first > 0 and reading.clauses[first - 1] == clause and reading.words[first - 1] not in STOPS:
         first -= 1
     while (
-        last + 1 < len(reading.words)
-        and reading.clauses[last + 1] == clause
-        and reading.words[last + 1] not in _STOPS
+        last + 1 < len(reading.words) and reading.clauses[last + 1] == clause and reading.words[last + 1] not in STOPS
     ):
         last += 1
     return first, last

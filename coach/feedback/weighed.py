@@ -10,7 +10,7 @@ signal decides: a reply holds a signal when one of its stretches does (multiple-
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterator, Mapping, Sequence
 from functools import cache
 from importlib import resources
 from typing import NamedTuple
@@ -20,6 +20,7 @@ from msgspec import Struct
 
 from coach.feedback.cues import Cue, Found
 from coach.feedback.machine import key
+from coach.feedback.phrase import SENTENCE_ENDS
 from coach.feedback.text import Reading
 
 RULE = "weighed."
@@ -30,7 +31,6 @@ _SPEAKERS = frozenset({"i", "my", "me", "you", "your", "we", "it", "that", "she"
 _I, _YOU = frozenset({"i", "me", "my"}), frozenset({"you", "your"})
 _UNHEARD = '"'
 _MOST_ECHOES = 4
-_ENDS = frozenset(".?!")
 
 
 class Scale(Struct, frozen=True, kw_only=True):
@@ -45,6 +45,10 @@ class Scale(Struct, frozen=True, kw_only=True):
     softly: float
     kept: float
     believed: frozenset[str]
+
+    def tells(self, total: float, rules: Collection[str]) -> bool:
+        """Whether a signal counts whose heaviest stretch weighs ``total`` and which these rules tell."""
+        return not self.believed.isdisjoint(rules) or total > (self.kept if rules else self.softly)
 
 
 class Weights(Struct, frozen=True, kw_only=True):
@@ -141,7 +145,7 @@ def _words(
     reading: Reading, first: int, last: int, classes: Mapping[str, Sequence[str]], known: Container[str] | None
 ) -> Stretch:
     """Words, neighbours, words with one between, and the same with the kind of a word in its place."""
-    if last > first and reading.words[last] in _ENDS:
+    if last > first and reading.words[last] in SENTENCE_ENDS:
         last -= 1
     words = [key(word) for word in reading.words[first : last + 1]]
     if True in reading.quoted[first : last + 1]:
@@ -168,22 +172,6 @@ def _words(
     ]
 
 
-class Verdict(NamedTuple):
-    """What the words weigh for one signal: the heaviest stretch, its sum, and the places of the words that weigh."""
-
-    signal: str
-    sum: float
-    first: int
-    last: int
-
-
-def weigh(found: Found, classes: Mapping[str, Sequence[str]], table: Weights) -> Iterator[Verdict]:
-    """The verdict on every signal that is weighed; nothing for a reply without words."""
-    given = features(found, classes, table.features)
-    for name, (total, number) in _sums(given, table).items():
-        yield _verdict(found, given, table, name, total, number)
-
-
 def _sums(given: list[Stretch], table: Weights) -> dict[str, tuple[float, int]]:
     """For each signal the sum of the heaviest stretch, and which one that is."""
     best: dict[str, tuple[float, int]] = {}
@@ -196,11 +184,6 @@ def _sums(given: list[Stretch], table: Weights) -> dict[str, tuple[float, int]]:
             if name not in best or total > best[name][0]:
                 best[name] = total, number
     return best
-
-
-def _verdict(found: Found, given: list[Stretch], table: Weights, name: str, total: float, number: int) -> Verdict:
-    first, last = _heaviest(given[number], stretches(found.reading)[number], name, table)
-    return Verdict(name, total, first, last)
 
 
 def _heaviest(stretch: Stretch, bounds: tuple[int, int], name: str, table: Weights) -> tuple[int, int]:
@@ -224,19 +207,16 @@ def decided(found: Found, classes: Mapping[str, Sequence[str]]) -> Found:
     """The cues with every weighed signal decided: told where words weigh enough, taken back where they do not."""
     table = weights()
     given = features(found, classes, table.features)
-    sums = _sums(given, table)
-    told = {name for name in sums if found.named(name)}
-    scales = table.scales
-    heavy = {
-        name
-        for name, (total, _) in sums.items()
-        if total > (scales[name].kept if name in told else scales[name].softly)
-        or not scales[name].believed.isdisjoint(cue.rule for cue in found.named(name))
-    }
-    found.take_back(told - heavy)
-    for name, (total, number) in sums.items():
-        if name in heavy and name not in told:
-            verdict = _verdict(found, given, table, name, total, number)
-            rule = RULE + name
-            found.add(Cue(rule, (rule, name), verdict.first, verdict.last, total <= table.scales[name].surely))
+    bounds = stretches(found.reading)
+    lost: set[str] = set()
+    for name, (total, number) in _sums(given, table).items():
+        scale = table.scales[name]
+        rules = {cue.rule for cue in found.named(name)}
+        tells = scale.tells(total, rules)
+        if rules and not tells:
+            lost.add(name)
+        elif tells and not rules:
+            first, last = _heaviest(given[number], bounds[number], name, table)
+            found.add(Cue(RULE + name, (RULE + name, name), first, last, total <= scale.surely))
+    found.take_back(lost)
     return found

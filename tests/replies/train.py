@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from functools import cache
 from pathlib import Path
@@ -14,9 +14,9 @@ from typing import NamedTuple
 import coach.feedback
 from coach.feedback import Context
 from coach.feedback.cues import Found
-from coach.feedback.lexicon import kinds, signal_notes
+from coach.feedback.lexicon import lexicon, signal_notes
 from coach.feedback.review import cues_in
-from coach.feedback.weighed import features, weights
+from coach.feedback.weighed import Scale, features, weights
 from tests.replies.data import FAULTS, SIGNALS, Reply, golden, replies
 from tests.replies.logistic import fit
 from tests.replies.measure import Score, macro, pooled
@@ -62,7 +62,9 @@ def _row(reply: Reply) -> Row:
     seen: list[Found] = []
     cues_in(reply.text, Context(says=reply.says), lambda found: seen.append(found) or found)  # type: ignore[func-returns-value]
     found = seen[0]
-    stretches = tuple(frozenset({_BIAS, *(one.name for one in stretch)}) for stretch in features(found, kinds()))
+    stretches = tuple(
+        frozenset({_BIAS, *(one.name for one in stretch)}) for stretch in features(found, lexicon().kinds)
+    )
     told = frozenset((name, cue.rule) for cue in found.cues for name in cue.tells if "." not in name)
     return Row(reply, stretches, told)
 
@@ -154,6 +156,19 @@ def _score(holds: Sequence[bool], sums: Sequence[float], least: float) -> Score:
     return Score(right, sum(told) - right, sum(holds) - right)
 
 
+def _score(holds: Sequence[bool], told: Sequence[bool]) -> Score:
+    right = sum(here and there for here, there in zip(holds, told, strict=True))
+    return Score(right, sum(told) - right, sum(holds) - right)
+
+
+def _means(found: Mapping[str, Score]) -> list[str]:
+    """The macro F1 of each set, over those of its signals that were labelled there."""
+    return [
+        f"{skill}: macro F1 {macro({name: found[name] for name in names if sum(found[name])}):.3f}"
+        for skill, names in SIGNALS.items()
+    ]
+
+
 class Limits(NamedTuple):
     """What the sum of a signal must pass to count: where no rule sees it, and where one does."""
 
@@ -176,12 +191,8 @@ class Learnt(NamedTuple):
 
     def score(self, limits: Limits) -> Score:
         """How well the signal is told within these limits."""
-        told = [
-            not self.believed.isdisjoint(rules) or one > (limits.kept if rules else limits.softly)
-            for one, rules in zip(self.sums, self.rules, strict=True)
-        ]
-        right = sum(here and there for here, there in zip(self.holds, told, strict=True))
-        return Score(right, sum(told) - right, sum(self.holds) - right)
+        scale = Scale(bias=0.0, surely=0.0, softly=limits.softly, kept=limits.kept, believed=self.believed)
+        return _score(self.holds, [scale.tells(*pair) for pair in zip(self.sums, self.rules, strict=True)])
 
     def choices(self) -> dict[Limits, Score]:
         """Every pair of limits worth a thought, with how well it tells the signal."""
@@ -262,14 +273,14 @@ def write(every: Sequence[Learnt]) -> list[str]:
     scales = {}
     for one in every:
         scales[one.name] = {
-            "bias": round(one.weights.pop(_BIAS, 0.0), 3),
+            "bias": round(one.weights.get(_BIAS, 0.0), 3),
             "surely": surely(one, least[one.name].softly),
             "softly": least[one.name].softly,
             "kept": least[one.name].kept,
             "believed": sorted(one.believed),
         }
         for feature, weight in one.weights.items():
-            if abs(weight) >= _LEAST:
+            if feature != _BIAS and abs(weight) >= _LEAST:
                 table.setdefault(feature, {})[one.name] = round(weight, 2)
     data = {
         "version": VERSION, "replies": len(rows("shared", "own", "later")), "scales": scales,
@@ -279,35 +290,22 @@ def write(every: Sequence[Learnt]) -> list[str]:
     TARGET.write_text(text.replace('},"', '},\n"') + "\n", encoding="utf-8")
     found = {one.name: one.score(least[one.name]) for one in every}
     faults = pooled(score for name, score in found.items() if name in FAULTS)
-    means = [
-        f"{skill}: macro F1 {macro({name: found[name] for name in names}):.3f}" for skill, names in SIGNALS.items()
-    ]
-    return [*(f"  {name:26} {score}" for name, score in found.items()), *means, f"faults: {faults}"]
+    return [*(f"  {name:26} {score}" for name, score in found.items()), *_means(found), f"faults: {faults}"]
 
 
 def _shared(name: str) -> tuple[str, Score]:
     given = rows("shared", "own", "later")
     scale = weights().scales[name]
-    right = wrong = missed = 0
-    for row, one in zip(given, across(name, given), strict=True):
-        if row.reply.part == "shared" and name in row.reply.labelled:
-            rules = row.rules(name)
-            told = not scale.believed.isdisjoint(rules) or one > (scale.kept if rules else scale.softly)
-            holds = name in row.reply.signals
-            right, wrong, missed = (
-                right + (told and holds),
-                wrong + (told and not holds),
-                missed + (holds and not told),
-            )
-    return name, Score(right, wrong, missed)
+    there = [
+        (name in row.reply.signals, scale.tells(one, row.rules(name)))
+        for row, one in zip(given, across(name, given), strict=True)
+        if row.reply.part == "shared" and name in row.reply.labelled
+    ]
+    return name, _score([holds for holds, _ in there], [told for _, told in there])
 
 
 def folds() -> list[str]:
     """The shared replies by weights learnt without their fold, whole situations together; the rules as they stand."""
     with ProcessPoolExecutor() as pool:
         found = dict(pool.map(_shared, [name for names in SIGNALS.values() for name in names]))
-    means = [
-        f"{skill}: macro F1 {macro({name: found[name] for name in names if name != 'closed_question'}):.3f}"
-        for skill, names in SIGNALS.items()
-    ]
-    return [*(f"  {name:26} {score}" for name, score in found.items()), *means]
+    return [*(f"  {name:26} {score}" for name, score in found.items()), *_means(found)]
