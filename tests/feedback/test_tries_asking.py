@@ -1,21 +1,15 @@
 """Softened start, boundary, appreciation: labelled tries, and what must hold of all (rubrics.md, 5.2, 5.8, 5.9)."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from coach import strictyaml
 from coach.feedback import review
 from coach.feedback.context import Context, Gives
+from tests.feedback.labelled_tries import differs, every, held_share, rank, tries, worked
 
 FORMS = {"softened-start": "", "boundary": "", "appreciation": "thanks", "appreciation.win": "win"}
-BANDS = ("none", "seed", "taking-shape", "solid", "steady-hands")
 HELD_FLOOR = 0.74
-TRIES = {
-    form: strictyaml.parse((Path(__file__).parent / "tries" / f"{form}.yaml").read_bytes(), form).value
-    for form in FORMS
-}
+TRIES = {form: tries(form) for form in FORMS}
 CASES = [(form, case) for form in FORMS for case in TRIES[form]]
 
 
@@ -27,43 +21,16 @@ def _review(form, case, text=None):
 
 
 def _differs(form, case):
-    """How a try came out other than it was labelled."""
-    seen = _review(form, case)
-    if seen.variant != FORMS[form]:
-        return [f"form {seen.variant}"]
-    states = {one.id: one.state for one in seen.criteria}
-    told = [f"{name} {states[name]}" for name, state in case["states"].items() if states[name] != state]
-    if (seen.band or "none") not in case["band"].split():
-        told.append(f"band {seen.band}")
-    if seen.next_step_id != case.get("step", seen.next_step_id):
-        told.append(f"step {seen.next_step_id}")
-    return told
+    return differs(case, _review(form, case), FORMS[form])
 
 
-def _params(cases):
-    return [pytest.param(form, case, id=f"{form}: {case['text'][:50]}") for form, case in cases]
-
-
-def _worked():
-    """The tries the rules were written with; ``waits`` names the rule of another file that one is waiting for."""
-    return [
-        pytest.param(
-            form, case, id=f"{form}: {case['text'][:50]}",
-            marks=[pytest.mark.xfail(reason=case["waits"], strict=False)] if "waits" in case else [],
-        )
-        for form, case in CASES if "held" not in case
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("form", "case"), _worked())
+@pytest.mark.parametrize(("form", "case"), worked(CASES))
 def test_a_try_is_judged_as_it_was_labelled(form, case):
     assert _differs(form, case) == []
 
 
 def test_tries_set_aside_are_judged_as_labelled_at_least_as_often_as_measured():
-    held = [pair for pair in CASES if "held" in pair[1]]
-    right = [pair for pair in held if not _differs(*pair)]
-    assert len(right) / len(held) >= HELD_FLOOR
+    assert held_share(CASES, _differs) >= HELD_FLOOR
 
 
 CONTROL = (
@@ -86,7 +53,7 @@ FAIR = ("I know your day was hard too.", "I know it can't be easy for you.", "I'
 
 
 def _rank(form, case, text):
-    return BANDS.index(_review(form, case, text).band or "none")
+    return rank(_review(form, case, text))
 
 
 @pytest.mark.parametrize("control", CONTROL)
@@ -122,7 +89,7 @@ def test_a_sting_never_earns_a_thanks_anything(sting):
     for case in TRIES["appreciation"]:
         text = case["text"] + ("" if case["text"][-1] in ".?!" else ".")
         seen = _review("appreciation", {**case, "fiction": True}, f"{text} {sting}")
-        assert BANDS.index(seen.band or "none") <= _rank("appreciation", case, text), text
+        assert rank(seen) <= _rank("appreciation", case, text), text
         assert seen.next_step_id in ("APP.B.sting", "contempt", "coercion"), text
 
 
@@ -143,7 +110,7 @@ def test_the_form_that_is_named_is_used():
     assert review("Thanks for the tea.", "appreciation", named).variant == "win"
 
 
-@pytest.mark.parametrize(("form", "case"), _params(CASES))
+@pytest.mark.parametrize(("form", "case"), every(CASES))
 def test_a_message_is_short_and_quotes_only_the_learners_own_words(form, case):
     seen = _review(form, case)
     assert len(f"{seen.worked} {seen.next_step}".split()) <= 75

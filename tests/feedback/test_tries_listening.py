@@ -1,21 +1,15 @@
 """Reflection, validation and curiosity: labelled tries, and what must hold of every try (rubrics.md, 5.3 to 5.5)."""
 
-from pathlib import Path
-
 import msgspec
 import pytest
 
-from coach import strictyaml
 from coach.feedback import review
 from coach.feedback.context import Context, Gives
+from tests.feedback.labelled_tries import differs, every, held_share, rank, tries, worked
 
 SKILLS = ("reflection", "validation", "curiosity")
-BANDS = ("none", "seed", "taking-shape", "solid", "steady-hands")
 HELD_FLOOR = 0.77
-TRIES = {
-    skill: strictyaml.parse((Path(__file__).parent / "tries" / f"{skill}.yaml").read_bytes(), skill).value
-    for skill in SKILLS
-}
+TRIES = {skill: tries(skill) for skill in SKILLS}
 CASES = [(skill, case) for skill in SKILLS for case in TRIES[skill]]
 FIXES = (
     "Have you tried talking to HR?",
@@ -58,45 +52,20 @@ def _context(case):
 
 
 def _differs(skill, case):
-    """How a try came out other than it was labelled."""
-    seen = review(case["text"], skill, _context(case))
-    states = {one.id: one.state for one in seen.criteria}
-    told = [f"{name} {states[name]}" for name, state in case["states"].items() if states[name] != state]
-    if (seen.band or "none") not in case["band"].split():
-        told.append(f"band {seen.band}")
-    if seen.next_step_id != case.get("step", seen.next_step_id):
-        told.append(f"step {seen.next_step_id}")
-    return told
+    return differs(case, review(case["text"], skill, _context(case)))
 
 
 def _rank(text, skill, context):
-    return BANDS.index(review(text, skill, context).band or "none")
+    return rank(review(text, skill, context))
 
 
-def _params(cases):
-    return [pytest.param(skill, case, id=f"{skill}: {case['text'][:50]}") for skill, case in cases]
-
-
-def _worked():
-    """The tries the rules were written with; ``waits`` names the rule of another file that one is waiting for."""
-    return [
-        pytest.param(
-            skill, case, id=f"{skill}: {case['text'][:50]}",
-            marks=[pytest.mark.xfail(reason=case["waits"], strict=False)] if "waits" in case else [],
-        )
-        for skill, case in CASES if "held" not in case
-    ]  # fmt: skip
-
-
-@pytest.mark.parametrize(("skill", "case"), _worked())
+@pytest.mark.parametrize(("skill", "case"), worked(CASES))
 def test_a_try_is_judged_as_it_was_labelled(skill, case):
     assert _differs(skill, case) == []
 
 
 def test_tries_set_aside_are_judged_as_labelled_at_least_as_often_as_measured():
-    held = [pair for pair in CASES if "held" in pair[1]]
-    right = [pair for pair in held if not _differs(*pair)]
-    assert len(right) / len(held) >= HELD_FLOOR
+    assert held_share(CASES, _differs) >= HELD_FLOOR
 
 
 def test_advice_first_never_earns_more_than_reflection_first():
@@ -145,7 +114,7 @@ def test_without_knowing_what_was_said_nothing_is_held_against_a_try_for_it(skil
         assert seen.next_step
 
 
-@pytest.mark.parametrize(("skill", "case"), _params(CASES))
+@pytest.mark.parametrize(("skill", "case"), every(CASES))
 def test_a_message_is_short_and_quotes_only_the_learners_own_words(skill, case):
     seen = review(case["text"], skill, _context(case))
     assert len(f"{seen.worked} {seen.next_step}".split()) <= 75

@@ -1,13 +1,11 @@
 """Apology, misstep, disclosure, repair: labelled tries, and what must hold of every try (rubrics.md, 5.6 to 5.11)."""
 
-from pathlib import Path
-
 import pytest
 
-from coach import strictyaml
 from coach.feedback import review
 from coach.feedback.context import Context
 from coach.feedback.rubric import rubric
+from tests.feedback.labelled_tries import BANDS, differs, every, held_share, rank, tries, worked
 
 FORMS = {
     "apology": ("apology", "apology"),
@@ -18,12 +16,8 @@ FORMS = {
     "repair": ("repair", "repair"),
     "repair.time-out": ("repair", "time-out"),
 }
-BANDS = ("none", "seed", "taking-shape", "solid", "steady-hands")
 HELD_FLOOR = 0.86
-TRIES = {
-    name: strictyaml.parse((Path(__file__).parent / "tries" / f"{name}.yaml").read_bytes(), name).value
-    for name in FORMS
-}
+TRIES = {name: tries(name) for name in FORMS}
 CASES = [(name, case) for name in FORMS for case in TRIES[name]]
 TAKE_BACKS = (
     "I'm sorry if you were hurt.",
@@ -41,36 +35,20 @@ def _seen(name, case, text=""):
 
 
 def _differs(name, case):
-    """How a try came out other than it was labelled."""
-    seen = _seen(name, case)
-    states = {one.id: one.state for one in seen.criteria}
-    told = [f"{one} {states.get(one)}" for one, state in case["states"].items() if states.get(one) != state]
-    if seen.variant != FORMS[name][1]:
-        told.append(f"form {seen.variant}")
-    if (seen.band or "none") not in case["band"].split():
-        told.append(f"band {seen.band}")
-    if seen.next_step_id != case.get("step", seen.next_step_id):
-        told.append(f"step {seen.next_step_id}")
-    return told
+    return differs(case, _seen(name, case), FORMS[name][1])
 
 
 def _rank(name, case, text=""):
-    return BANDS.index(_seen(name, case, text).band or "none")
+    return rank(_seen(name, case, text))
 
 
-def _params(cases):
-    return [pytest.param(name, case, id=f"{name}: {case['text'][:50]}") for name, case in cases]
-
-
-@pytest.mark.parametrize(("name", "case"), _params(pair for pair in CASES if "held" not in pair[1]))
+@pytest.mark.parametrize(("name", "case"), worked(CASES))
 def test_a_try_is_judged_as_it_was_labelled(name, case):
     assert _differs(name, case) == []
 
 
 def test_tries_set_aside_are_judged_as_labelled_at_least_as_often_as_measured():
-    held = [pair for pair in CASES if "held" in pair[1]]
-    right = [pair for pair in held if not _differs(*pair)]
-    assert len(right) / len(held) >= HELD_FLOOR
+    assert held_share(CASES, _differs) >= HELD_FLOOR
 
 
 @pytest.mark.parametrize(
@@ -139,7 +117,7 @@ def test_being_watched_is_no_next_step_and_earns_nothing(handed_over):
     assert seen.band == _seen("disclosure", {}, told).band
 
 
-@pytest.mark.parametrize(("name", "case"), _params(CASES))
+@pytest.mark.parametrize(("name", "case"), every(CASES))
 def test_a_message_is_short_and_quotes_only_the_learners_own_words(name, case):
     seen = _seen(name, case)
     assert len(f"{seen.worked} {seen.next_step}".split()) <= 75
