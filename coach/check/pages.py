@@ -88,7 +88,7 @@ def _blocks(step: Step) -> list[int]:
     """The heights of what a step shows at once, at its fullest."""
     match step:
         case Reading():
-            return [rows(step.text)]
+            return [max(rows(step.text), rows(step.alone))]
         case Ending():
             return [rows(step.text), rows(step.between)]
         case Breathing():
@@ -104,14 +104,15 @@ def _blocks(step: Step) -> list[int]:
         case Recall():
             return [rows(step.ask), rows(step.reveal)]
         case Reflection():
-            return [rows(step.lead), rows(step.ask), EDITOR]
+            return [max(rows(step.lead), rows(step.alone)), rows(step.ask), EDITOR]
         case Practice():
             hint = max(rows(line) for line in (step.cue, *step.hints))
             return [rows(step.situation), rows(step.says), rows(step.ask), max(EDITOR, len(step.slots)), hint]
         case RolePlay():
             return [rows(step.lead)]
         case Plan():
-            return [rows(step.lead), rows(step.ask), len(step.slots), sum(rows(line) for line in step.examples)]
+            lead = max(rows(step.lead), rows(step.alone))
+            return [lead, rows(step.ask), len(step.slots), sum(rows(line) for line in step.examples)]
         case _:
             assert_never(step)
 

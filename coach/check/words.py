@@ -74,13 +74,13 @@ def of_persona(persona: Persona) -> Iterator[Words]:
 def _of_kind(step: Step, base: Place) -> Iterator[Words]:
     match step:
         case Reading() | Breathing():
-            yield from _fields(step, base, "text", "instead")
+            yield from _fields(step, base, "text", "alone", "instead")
         case Ending():
             yield from _fields(step, base, "text", "between")
         case Recall():
             yield from _fields(step, base, "ask", "reveal")
         case Reflection():
-            yield from _fields(step, base, "lead", "ask", "close")
+            yield from _fields(step, base, "lead", "alone", "ask", "close")
         case RolePlay():
             yield from _fields(step, base, "lead")
         case Compare():
@@ -111,7 +111,7 @@ def _of_kind(step: Step, base: Place) -> Iterator[Words]:
             for n, weak in enumerate(step.not_yet):
                 yield Words((*base, "not_yet", n, "says"), weak.says, people=True)
         case Plan():
-            yield from _fields(step, base, "lead", "ask", "follow_up")
+            yield from _fields(step, base, "lead", "alone", "ask", "follow_up")
             yield from _slots(step.slots, base)
             for n, example in enumerate(step.examples):
                 yield Words((*base, "examples", n), example, people=True)

@@ -36,13 +36,21 @@ class _Part(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_
     """A piece of a step: frozen, unknown keys refused."""
 
 
+KeepAs = Literal["plan", "card", "helps", "trigger", "map"]
+"""The part of the handbook that words belong to: plans, cards, what helps, what sets me off, my maps."""
+
+
 class Slot(_Part, frozen=True, kw_only=True):
-    """One blank of a sentence or card: what stands before it, a hint inside it, what stands after it."""
+    """One blank of a sentence or card: what stands before it, a hint inside it, what stands after it.
+
+    An ``optional`` one may stay empty, and is then left out of what is kept.
+    """
 
     id: Id
     starts: str
     hint: str = ""
     ends: str = ""
+    optional: bool = False
 
 
 class Pile(_Part, frozen=True, kw_only=True):
@@ -87,12 +95,16 @@ class NotYet(_Part, frozen=True, kw_only=True):
 
 
 class _Step(Struct, frozen=True, forbid_unknown_fields=True, kw_only=True, omit_defaults=True, tag_field="kind"):
-    """What every step has: a stable id, a title, the ideas it tells or does, and whether it takes two."""
+    """What every step has: a stable id, a title, the ideas it tells or does.
+
+    A step for two (``together``) stands behind a private check; ``alone`` is what it says to whoever does it alone.
+    """
 
     id: Id
     title: Line
     covers: Annotated[tuple[IdeaId, ...], Meta(max_length=3)] = ()
     together: bool = False
+    alone: Annotated[str, Meta(max_length=4000)] = ""
 
 
 class Reading(_Step, frozen=True, kw_only=True, tag="reading"):
@@ -129,11 +141,15 @@ class Sort(_Step, frozen=True, kw_only=True, tag="sort"):
 
 
 class Choice(_Step, frozen=True, kw_only=True, tag="choice"):
-    """One question, two to four answers, a why for each; looking at every why is welcome."""
+    """One question, two to four answers, a why for each; looking at every why is welcome.
+
+    With ``pause`` the answers appear after so many seconds: time to notice one's own first impulse.
+    """
 
     ask: Line
     options: Annotated[tuple[Option, ...], Meta(min_length=2, max_length=4)]
     moment: str = ""
+    pause: Annotated[int, Meta(ge=0, le=10)] = 0
 
 
 class Recall(_Step, frozen=True, kw_only=True, tag="recall"):
@@ -144,12 +160,16 @@ class Recall(_Step, frozen=True, kw_only=True, tag="recall"):
 
 
 class Reflection(_Step, frozen=True, kw_only=True, tag="reflection"):
-    """Private free text, never judged. ``quotes`` names earlier steps whose words are shown above the question."""
+    """Private free text, never judged. ``quotes`` names earlier steps whose words are shown above the question.
+
+    With ``keep_as`` the words also stand in the handbook.
+    """
 
     ask: Line
     lead: str = ""
     quotes: tuple[str, ...] = ()
     close: str = ""
+    keep_as: KeepAs | None = None
 
 
 class Practice(_Step, frozen=True, kw_only=True, tag="practice"):
@@ -192,13 +212,19 @@ class Breathing(_Step, frozen=True, kw_only=True, tag="breathing"):
 
 
 class Plan(_Step, frozen=True, kw_only=True, tag="plan"):
-    """A plan or card in slots (usually: When ..., I will ...), asked about next time with ``follow_up``."""
+    """A plan or card in slots (usually: When ..., I will ...), asked about next time with ``follow_up``.
+
+    Without ``follow_up`` nothing is asked. With ``days`` it is asked once a day until so many days are noted: a log.
+    ``keep_as`` is its part of the handbook.
+    """
 
     ask: Line
     lead: str = ""
     slots: Annotated[tuple[Slot, ...], Meta(min_length=2, max_length=6)]
     examples: Annotated[tuple[Line, ...], Meta(min_length=1, max_length=3)]
-    follow_up: Line
+    follow_up: Annotated[str, Meta(max_length=600)] = ""
+    days: Annotated[int, Meta(ge=0, le=14)] = 0
+    keep_as: KeepAs = "plan"
 
 
 class Ending(_Step, frozen=True, kw_only=True, tag="ending"):

@@ -21,10 +21,12 @@ from coach.course.model import (
     Outline,
     Plan,
     Practice,
+    Reading,
     Reflection,
     Sort,
     Step,
 )
+from coach.course.names import PLACES, odd_places
 from coach.dialogue.scene import END, Beat, Persona, Scene, When
 
 Broken = tuple[tuple[str | int, ...], str]
@@ -35,6 +37,8 @@ _STEP_ID = re.compile(r"(?m)^ *([^: \n][^:\n]*)")
 _ODD_LINE = re.compile(r"(?m)^(?! *$)(?! *[a-z][a-z0-9-]*: \S)")
 _FOLDER = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 _MOST_DIAL = 20
+FOR_TWO = (Reading, Reflection, Plan)
+"""The kinds of step that can be for two."""
 
 
 def _doubled(ids: Iterable[str], *path: str | int) -> Iterator[Broken]:
@@ -88,15 +92,26 @@ def of_lesson(lesson: Lesson) -> Iterator[Broken]:
         )
     earlier: set[str] = set()
     for at, step in enumerate(lesson.steps):
-        if step.together:
-            # Its private check is not built yet, and without it no step for two may be shown (decision 15).
+        yield from _of_two(step, at)
+        for name, place in odd_places(step):
             yield (
-                ("steps", at, "together"),
-                "a step for two cannot be shown yet; write it so that one can do it alone",
+                ("steps", at, name),
+                f'"{{{place}}}" is no place for a name here; readings, recalls, reflections, plans and endings have '
+                f"{', '.join(f'{{{one}}}' for one in PLACES)}",
             )
         for path, what in _of_step(step, lesson.id, earlier):
             yield ("steps", at, *path), what
         earlier.add(step.id)
+
+
+def _of_two(step: Step, at: int) -> Iterator[Broken]:
+    """A step for two has a form for one, of equal standing (decision 15)."""
+    if step.together and not isinstance(step, FOR_TWO):
+        yield ("steps", at, "together"), "only a reading, a reflection or a plan can be for two"
+    elif step.together and not step.alone.strip():
+        yield ("steps", at), 'a step for two also says how to do it alone; add "alone"'
+    elif step.alone and not step.together:
+        yield ("steps", at, "alone"), '"alone" belongs to a step for two; add "together: true", or leave it out'
 
 
 def _of_step(step: Step, lesson: str, earlier: set[str]) -> Iterator[Broken]:
@@ -116,6 +131,10 @@ def _of_step(step: Step, lesson: str, earlier: set[str]) -> Iterator[Broken]:
                 yield (), 'this practice starts with a builder, which needs "slots"; add them, or write support: cue'
         case Plan():
             yield from _doubled((slot.id for slot in step.slots), "slots")
+            if step.days and not step.follow_up:
+                yield ("days",), 'a log asks something each day; add "follow_up"'
+            if all(slot.optional for slot in step.slots):
+                yield ("slots",), "at least one part must be filled in; make one of them not optional"
         case Reflection():
             yield from _of_quotes(step, lesson, earlier)
         case _:

@@ -10,7 +10,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-SCHEMA = 2
+SCHEMA = 3
 """Version of everything saved; files also say which reader is the oldest that understands them."""
 
 
@@ -32,13 +32,15 @@ class Completed(_Data, frozen=True, kw_only=True, tag="completed"):
 class Entry(_Data, frozen=True, kw_only=True, tag="entry"):
     """Private words: a reflection, a scene's closing thought, or a free journal page.
 
-    ``question`` is the question as it was shown, so it can be read years later beside its answer.
+    ``question`` is the question as it was shown, so it can be read years later beside its answer. ``keep_as`` is the
+    part of the handbook it belongs to, if any.
     """
 
     text: str
     question: str = ""
     lesson: str = ""
     step: str = ""
+    keep_as: str = ""
 
 
 class Mark(_Data, frozen=True, kw_only=True):
@@ -100,22 +102,31 @@ class Chosen(_Data, frozen=True, kw_only=True, tag="chosen"):
 
 
 class Planned(_Data, frozen=True, kw_only=True, tag="planned"):
-    """A plan or card filled in: slot id to the learner's words, and the sentence or card as shown."""
+    """A plan or card filled in: slot id to the learner's words, and the sentence or card as shown.
+
+    ``asks`` whether it is asked about later, once or (a log) on ``days`` days; ``keep_as`` its part of the handbook.
+    """
 
     lesson: str
     step: str
     question: str
     slots: dict[str, str]
     text: str
+    keep_as: str = "plan"
+    asks: bool = True
+    days: int = 0
 
 
 class Followed(_Data, frozen=True, kw_only=True, tag="followed"):
-    """How a plan went, asked at the next sitting; ``plan`` is the id of the Planned fact."""
+    """How a plan went, asked at the next sitting, a log's once a day; ``plan`` is the id of the Planned fact.
+
+    ``mended`` is missed and put right; ``not-yet`` says nothing of how it went, only to ask again.
+    """
 
     plan: str
     lesson: str
     step: str
-    went: Literal["did", "partly", "not-yet", "dropped"]
+    went: Literal["did", "partly", "mended", "missed", "not-yet", "dropped"]
     question: str = ""
     text: str = ""
 
@@ -213,9 +224,22 @@ class Disagreed(_Data, frozen=True, kw_only=True, tag="disagreed"):
     share_words: bool = False
 
 
+class Called(_Data, frozen=True, kw_only=True, tag="called"):
+    """What the partner is called in texts, and by which pronoun; the later one counts. Both may be empty."""
+
+    partner: str = ""
+    pronoun: Literal["", "they", "she", "he"] = ""
+
+
+class StartedOver(_Data, frozen=True, kw_only=True, tag="started-over"):
+    """The path begins again from its start, or (``undone``) is put back as it was. Nothing written is touched."""
+
+    undone: bool = False
+
+
 Body = (
     Completed | Entry | Attempt | Recalled | Sorted | Chosen | Planned | Followed | Played | Kept
-    | Revised | Removed | Restored | Disagreed
+    | Revised | Removed | Restored | Disagreed | Called | StartedOver
 )  # fmt: skip
 
 
@@ -261,9 +285,13 @@ class Position(_Data, frozen=True, kw_only=True):
 
 
 class StepRecord(_Data, frozen=True, kw_only=True):
-    """What one step has seen: done or skipped, tries, the last and the best band, and its last fact's id."""
+    """What one step has seen: done or skipped, tries, the last and the best band, and its last fact's id.
+
+    ``round`` is how often the learner had started over when it was done.
+    """
 
     done: bool = False
+    round: int = 0
     skipped: bool = False
     tries: int = 0
     band: str | None = None
@@ -285,12 +313,17 @@ class Card(_Data, frozen=True, kw_only=True):
 
 
 class PlanRecord(_Data, frozen=True, kw_only=True):
-    """A plan waiting to be asked about: the Planned fact, and when it was made or last asked about."""
+    """A plan waiting to be asked about: the Planned fact, and when it was made or last asked about.
+
+    ``days`` is on how many days a log asks (0: it is no log), ``noted`` on how many it has been answered.
+    """
 
     fact: str
     lesson: str
     step: str
     at: str
+    days: int = 0
+    noted: int = 0
 
 
 class Progress(_Data, frozen=True, kw_only=True):
@@ -298,7 +331,8 @@ class Progress(_Data, frozen=True, kw_only=True):
 
     Keys of ``steps`` and ``cards`` are ``lesson/step``. ``seen`` holds the highest seq applied per origin.
     ``removed`` maps a removed fact's id to when. ``aside`` is a visit to an earlier step that leaves
-    ``position`` where it was. ``days`` counts the facts of each recent day.
+    ``position`` where it was. ``days`` counts the facts of each recent day. ``rounds`` counts how often the learner
+    started over, last at ``started_over``, when ``before`` was their position.
     """
 
     seen: dict[str, int] = {}
@@ -310,6 +344,14 @@ class Progress(_Data, frozen=True, kw_only=True):
     aside: Position | None = None
     last_at: str = ""
     days: dict[str, int] = {}
+    rounds: int = 0
+    started_over: str = ""
+    before: Position | None = None
+
+    def done(self, lesson: str, step: str) -> bool:
+        """Whether the learner has gone on from that step since they last started over."""
+        record = self.steps.get(f"{lesson}/{step}")
+        return record is not None and record.done and record.round >= self.rounds
 
 
 class Draft(_Data, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 from coach.progress import schedule
 from coach.progress.model import (
     Attempt,
+    Called,
     Chosen,
     Completed,
     Disagreed,
@@ -26,6 +27,7 @@ from coach.progress.model import (
     Restored,
     Revised,
     Sorted,
+    StartedOver,
     StepRecord,
 )
 
@@ -55,7 +57,8 @@ def apply(progress: Progress, fact: Fact) -> Progress:
     match body:
         case Completed():
             record = _record(progress, body.lesson, body.step)
-            done = replace(record, done=True, skipped=body.skipped and not record.tries)
+            skipped = body.skipped and not record.tries
+            done = replace(record, done=True, skipped=skipped, round=progress.rounds)
             return _with(progress, body.lesson, body.step, done)
         case Entry() | Chosen() | Sorted():
             if not body.lesson:
@@ -63,9 +66,10 @@ def apply(progress: Progress, fact: Fact) -> Progress:
             return _tried(progress, body.lesson, body.step, fact.id)
         case Planned():
             key = step_key(body.lesson, body.step)
-            plan = PlanRecord(fact=fact.id, lesson=body.lesson, step=body.step, at=fact.at)
+            plan = PlanRecord(fact=fact.id, lesson=body.lesson, step=body.step, at=fact.at, days=body.days)
             progress = _tried(progress, body.lesson, body.step, fact.id)
-            return replace(progress, plans={**progress.plans, key: plan})
+            rest = {other: waiting for other, waiting in progress.plans.items() if other != key}
+            return replace(progress, plans={**rest, key: plan} if body.asks else rest)
         case Followed():
             return _followed(progress, body, fact.at)
         case Recalled():
@@ -79,8 +83,10 @@ def apply(progress: Progress, fact: Fact) -> Progress:
                 return _tried(progress, body.lesson, body.step, fact.id)
             record = _record(progress, body.lesson, body.step)
             return _with(progress, body.lesson, body.step, replace(record, last_fact=fact.id))
-        case Kept() | Revised() | Disagreed():
+        case Kept() | Revised() | Disagreed() | Called():
             return progress
+        case StartedOver():
+            return _started_over(progress, body, fact.at)
         case Removed():
             return replace(progress, removed={**progress.removed, **dict.fromkeys(body.of, fact.at)})
         case Restored():
@@ -130,9 +136,27 @@ def _followed(progress: Progress, body: Followed, at: str) -> Progress:
     if plan is None or plan.fact != body.plan:
         return progress
     rest = {other: waiting for other, waiting in progress.plans.items() if other != key}
-    if body.went == "not-yet":
-        rest[key] = msgspec.structs.replace(plan, at=at)
+    noted = plan.noted + (body.went != "not-yet")
+    if body.went == "not-yet" or (body.went != "dropped" and noted < plan.days):
+        rest[key] = msgspec.structs.replace(plan, at=at, noted=noted)
     return msgspec.structs.replace(progress, plans=rest)
+
+
+def _started_over(progress: Progress, body: StartedOver, at: str) -> Progress:
+    """Every step counts its rounds, so nothing need be forgotten for the path to be open again, or whole again."""
+    replace = msgspec.structs.replace
+    if not body.undone:
+        return replace(
+            progress, rounds=progress.rounds + 1, started_over=at, before=progress.position, position=None, aside=None
+        )
+    return replace(
+        progress,
+        rounds=max(0, progress.rounds - 1),
+        started_over="",
+        before=None,
+        position=progress.before or progress.position,
+        aside=None,
+    )
 
 
 def _counted(days: dict[str, int], day: str) -> dict[str, int]:

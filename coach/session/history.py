@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from coach.progress.model import Fact, Revised
+from coach.course.names import Names
+from coach.progress.model import Called, Fact, Revised
 
 
 class History:
@@ -15,6 +16,7 @@ class History:
         self._by_id: dict[str, Fact] = {}
         self._by_step: dict[tuple[str, str], list[Fact]] = {}
         self._revised: dict[str, str] = {}
+        self.names = Names()
         self.add(facts)
 
     def add(self, facts: Iterable[Fact]) -> None:
@@ -26,6 +28,8 @@ class History:
             self._by_step.setdefault(step, []).append(fact)
             if isinstance(fact.body, Revised):
                 self._revised[fact.body.of] = fact.body.text
+            elif isinstance(fact.body, Called):
+                self.names = Names(partner=fact.body.partner, pronoun=fact.body.pronoun)
 
     def fact(self, fact_id: str) -> Fact | None:
         """The fact of that id, or None."""

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from typing import Literal, assert_never
+from typing import assert_never
 
 import msgspec
 
@@ -22,24 +21,13 @@ from coach.course.model import (
     Step,
 )
 from coach.errors import CoachError
-from coach.progress.model import Body, Completed, Followed, PlanRecord, Position
-from coach.session import steps, writing
+from coach.progress.model import Body, Completed, PlanRecord, Position
+from coach.session import for_two, plans, steps, writing
 from coach.session.activity import NOT_OPEN, Go
-from coach.session.dates import when
 from coach.session.here import Here
 from coach.session.practice import PracticeHere
-from coach.session.views import Action, FollowUpView, StepView
+from coach.session.views import StepView
 from coach.session.visit import Visit
-
-PLAN_RESTS = timedelta(hours=4)
-"""How long after it was made a plan is asked about: at the next sitting, not in the same one."""
-
-_WENT: tuple[tuple[Literal["did", "partly", "not-yet", "dropped"], str], ...] = (
-    ("did", "I did it"),
-    ("partly", "Partly"),
-    ("not-yet", "Not yet, ask me again"),
-    ("dropped", "Let this one go"),
-)
 
 
 class LessonSession:
@@ -97,7 +85,7 @@ class LessonSession:
     def view(self) -> StepView:
         """The step as it stands, or last time's plan first."""
         plan = self._waiting_plan()
-        view = self._follow_up(plan) if plan is not None else self._step_view()
+        view = plans.follow_up(self._here, plan) if plan is not None else self._step_view()
         writes = getattr(view, "field", None) or getattr(view, "slots", ())
         notice = self._visit.trouble or (self._visit.only_to_read if writes else "")
         return msgspec.structs.replace(view, notice=notice) if notice and not view.notice else view
@@ -106,7 +94,9 @@ class LessonSession:
         here = self._here
         if isinstance(here, PracticeHere):
             return here.view()
-        step = here.step
+        if for_two.waits(here):
+            return for_two.door(here)
+        step = for_two.as_shown(here)
         match step:
             case Reading():
                 return steps.reading(here, step)
@@ -125,7 +115,7 @@ class LessonSession:
             case Breathing():
                 return steps.breathing(here, step)
             case Plan():
-                return writing.plan(here, step)
+                return plans.plan(here, step)
             case Ending():
                 return steps.ending(here, step)
             case Practice():
@@ -142,7 +132,9 @@ class LessonSession:
         self._here.notice = ""
         plan = self._waiting_plan()
         if plan is not None:
-            await self._follow(plan, action)
+            await plans.act_follow_up(self._visit, plan, action)
+            return None
+        if await for_two.act(self._here, action):
             return None
         match action:
             case "next":
@@ -178,7 +170,7 @@ class LessonSession:
             case Reflection():
                 await writing.act_reflection(here, step, action)
             case Plan():
-                await writing.act_plan(here, step, action)
+                await plans.act_plan(here, step, action)
             case RolePlay():
                 return await steps.act_role_play(here, step, action)
             case Compare():
@@ -216,44 +208,4 @@ class LessonSession:
     # --- last time's plan ----------------------------------------------------------------------------------
 
     def _waiting_plan(self) -> PlanRecord | None:
-        if self._visit.progress.aside is not None:
-            return None
-        now = self._visit.clock()
-        ready = [
-            plan
-            for plan in self._visit.progress.plans.values()
-            if plan.lesson == self._lesson.id or plan.lesson in self._earlier()
-            if now - datetime.fromisoformat(plan.at) >= PLAN_RESTS
-        ]
-        return min(ready, key=lambda plan: plan.at, default=None)
-
-    def _earlier(self) -> set[str]:
-        ids = [outline.id for outline in self._visit.course.lessons]
-        return set(ids[: ids.index(self._lesson.id)])
-
-    def _follow_up(self, plan: PlanRecord) -> StepView:
-        fact = self._visit.fact(plan.fact)
-        rows = tuple(
-            Action(id=f"went:{went}", label=label, key=str(n), group="list", primary=n == 1)
-            for n, (went, label) in enumerate(_WENT, 1)
-        )
-        return FollowUpView(
-            frame=self._here.frame(),
-            actions=rows,
-            plan=self._visit.words(fact) if fact is not None else "",
-            when=when(fact.at if fact is not None else plan.at, self._visit.clock()),
-            ask=self._asked(plan),
-        )
-
-    def _asked(self, plan: PlanRecord) -> str:
-        try:
-            step = self._visit.lesson(plan.lesson).step(plan.step)
-        except CoachError:
-            step = None
-        return step.follow_up if isinstance(step, Plan) else "How did it go?"
-
-    async def _follow(self, plan: PlanRecord, action: str) -> None:
-        went = next(went for went, _ in _WENT if action == f"went:{went}")
-        await self._visit.record(
-            Followed(plan=plan.fact, lesson=plan.lesson, step=plan.step, went=went, question=self._asked(plan))
-        )
+        return None if self._visit.progress.aside is not None else plans.waiting_plan(self._visit, self._lesson.id)

@@ -32,12 +32,22 @@ from coach.session.views import (
     SortView,
 )
 
+READY = "ready"
+"""The action, and then the place, of a choice whose answers come after a pause."""
+
 # --- reading, compare, breathing, ending ---------------------------------------------------------------------
 
 
 def reading(here: Here, step: Reading) -> ReadingView:
     """A page and the way on."""
-    return ReadingView(frame=here.frame(), actions=here.onward(), text=step.text, source=step.source, care=step.care)
+    return ReadingView(
+        frame=here.frame(),
+        actions=here.onward(),
+        text=step.text,
+        source=step.source,
+        care=step.care,
+        notice=here.notice,
+    )
 
 
 def compare(here: Here, step: Compare) -> CompareView:
@@ -181,7 +191,12 @@ async def act_sort(here: Here, step: Sort, action: str) -> None:
 
 
 def choice(here: Here, step: Choice) -> ChoiceView:
-    """Answers to look at, one after another; ``part`` is the one looked at last."""
+    """Answers to look at, one after another; ``part`` is the one looked at last, or "ready" after a pause."""
+    if step.pause and not here.part:
+        ready = Action(id=READY, label="See the answers", primary=True)
+        return ChoiceView(
+            frame=here.frame(), actions=(ready, *here.skip()), moment=step.moment, ask=step.ask, pause=step.pause
+        )
     looked = next((option for option in step.options if option.id == here.part), None)
     rows = tuple(
         Action(
@@ -204,9 +219,12 @@ def choice(here: Here, step: Choice) -> ChoiceView:
 
 
 async def act_choice(here: Here, step: Choice, action: str) -> None:
-    """Take an answer; the first one taken in a round is recorded."""
+    """See the answers after a pause, or take one; the first one taken in a round is recorded."""
+    if action == READY:
+        here.note(READY)
+        return
     option = next(option for option in step.options if f"take:{option.id}" == action)
-    if here.part:
+    if here.part not in ("", READY):
         here.note(option.id)
         return
     fact = Chosen(lesson=here.lesson.id, step=step.id, option=option.id, fitted=option.fits)

@@ -110,11 +110,15 @@ class SortView(_StepView, frozen=True, kw_only=True):
 
 
 class ChoiceView(_StepView, frozen=True, kw_only=True):
-    """A question and its answers (the list actions); ``why`` belongs to the answer looked at last."""
+    """A question and its answers (the list actions); ``why`` belongs to the answer looked at last.
+
+    With ``pause`` there are no answers yet: after so many seconds the front end does the primary action by itself.
+    """
 
     moment: str
     ask: str
     why: str = ""
+    pause: int = 0
 
 
 class RecallView(_StepView, frozen=True, kw_only=True):
@@ -202,13 +206,14 @@ class BreathingView(_StepView, frozen=True, kw_only=True):
 
 
 class PlanView(_StepView, frozen=True, kw_only=True):
-    """A plan in slots, with examples; ``saved`` is the plan as last written."""
+    """A plan in slots, with examples; ``saved`` is the plan as last written, ``log`` the days noted of it so far."""
 
     lead: str
     ask: str
     slots: tuple[Field, ...]
     examples: tuple[str, ...]
     saved: str = ""
+    log: str = ""
 
 
 class FollowUpView(_StepView, frozen=True, kw_only=True):
@@ -217,6 +222,13 @@ class FollowUpView(_StepView, frozen=True, kw_only=True):
     plan: str
     when: str
     ask: str
+
+
+class DoorView(_StepView, frozen=True, kw_only=True):
+    """The door of a step for two: a few private questions, answered by a list action, and no answer is kept."""
+
+    text: str
+    questions: tuple[str, ...]
 
 
 class EndingView(_StepView, frozen=True, kw_only=True):
@@ -229,7 +241,7 @@ class EndingView(_StepView, frozen=True, kw_only=True):
 
 StepView = (
     ReadingView | CompareView | SortView | ChoiceView | RecallView | ReflectionView | PracticeView
-    | RolePlayView | BreathingView | PlanView | FollowUpView | EndingView
+    | RolePlayView | BreathingView | PlanView | FollowUpView | DoorView | EndingView
 )  # fmt: skip
 
 

@@ -13,10 +13,11 @@ import msgspec
 
 from coach.course import loader
 from coach.course.model import Course, Lesson, Outline
+from coach.course.names import Names, named
 from coach.dialogue.scene import Persona, Scene
 from coach.errors import CourseError, StoreError
-from coach.progress.model import Body, Completed, Draft, Fact, Position, Progress
-from coach.progress.transitions import apply, step_key
+from coach.progress.model import Body, Called, Completed, Draft, Fact, Position, Progress
+from coach.progress.transitions import apply
 from coach.session.activity import Activity, Go
 from coach.session.history import History
 from coach.store.base import Home, Settings
@@ -61,6 +62,8 @@ class Visit:
         self._personas: dict[str, Persona] = {}
         self._history: History | None = None
         self._unsaved: dict[str, Draft] = {}
+        self.for_two: bool | None = None
+        """Whether steps for two may be shown as such, as answered at their door; never saved (decision 15)."""
 
     # --- doors -----------------------------------------------------------------------------------------
 
@@ -118,9 +121,10 @@ class Visit:
         return outline
 
     def lesson(self, lesson: str) -> Lesson:
-        """The whole lesson, read once. Raises CourseError when it cannot be read."""
+        """The whole lesson, read once, with the partner's name. Raises CourseError when it cannot be read."""
         if lesson not in self._lessons:
-            self._lessons[lesson] = loader.load_lesson(self._folder, self.outline(lesson))
+            read = loader.load_lesson(self._folder, self.outline(lesson))
+            self._lessons[lesson] = named(read, self.names)
         return self._lessons[lesson]
 
     def scene(self, scene: str) -> Scene:
@@ -194,6 +198,8 @@ class Visit:
             raise
         if self._history is not None:
             self._history.add(facts)
+        if any(isinstance(body, Called) for body in bodies):
+            self._lessons.clear()
         return tuple(facts)
 
     def new_id(self) -> str:
@@ -271,9 +277,8 @@ class Visit:
         self._save_position()
 
     def done(self, lesson: str, step: str) -> bool:
-        """Whether the learner has gone on from that step before."""
-        record = self.progress.steps.get(step_key(lesson, step))
-        return record is not None and record.done
+        """Whether the learner has gone on from that step since they last started over."""
+        return self.progress.done(lesson, step)
 
     # --- what was written --------------------------------------------------------------------------------
 
@@ -289,6 +294,15 @@ class Visit:
     def history(self) -> list[Fact]:
         """Every fact, oldest first, removed ones left out."""
         return self._there(self._recorded().facts)
+
+    def taken_out(self) -> list[Fact]:
+        """The facts that were removed, oldest first."""
+        return [fact for fact in self._recorded().facts if fact.id in self.progress.removed]
+
+    @property
+    def names(self) -> Names:
+        """What the partner is called in texts."""
+        return self._recorded().names
 
     def fact(self, fact_id: str) -> Fact | None:
         """One fact, or None when it is gone."""

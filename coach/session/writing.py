@@ -1,4 +1,4 @@
-"""The steps a learner writes in without being judged: recall, reflection, plan.
+"""The steps a learner writes in without being judged: recall and reflection.
 
 A step's own place is its ``part``; words are drafts until they are kept.
 """
@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from typing import Literal
 
-from coach.course.model import Plan, Recall, Reflection
+from coach.course.model import Recall, Reflection
 from coach.progress.model import Attempt, Body, Entry, Fact, Planned, Recalled, Revised
 from coach.session import concern
 from coach.session.dates import when
 from coach.session.here import Here
-from coach.session.views import Action, Field, PlanView, Quote, RecallView, ReflectionView
+from coach.session.views import Action, Quote, RecallView, ReflectionView
 
 NOTHING_WRITTEN = "Nothing is written yet. You can also leave this for another day."
 
@@ -23,8 +23,8 @@ RATINGS: tuple[tuple[Literal["had", "partly", "not-yet"], str], ...] = (
 )
 
 
-def _last(here: Here, kind: type[Entry] | type[Planned]) -> Fact | None:
-    return next((fact for fact in reversed(here.facts()) if isinstance(fact.body, kind)), None)
+def _last(here: Here) -> Fact | None:
+    return next((fact for fact in reversed(here.facts()) if isinstance(fact.body, Entry)), None)
 
 
 def recall(here: Here, step: Recall) -> RecallView:
@@ -61,7 +61,7 @@ def act_recall(here: Here, step: Recall, action: str) -> Recalled | None:
 
 def reflection(here: Here, step: Reflection) -> ReflectionView:
     """Private words; ``part`` is "saved" once they were kept, "change" while they are being changed."""
-    saved = _last(here, Entry) if here.part == "saved" else None
+    saved = _last(here) if here.part == "saved" else None
     quotes = tuple(quote for name in step.quotes for quote in _quoted(here, name))
     if saved is not None:
         return ReflectionView(
@@ -102,7 +102,7 @@ def _quoted(here: Here, name: str) -> tuple[Quote, ...]:
 
 async def act_reflection(here: Here, step: Reflection, action: str) -> None:
     """Keep the words, or take them up again; a second keeping revises the first."""
-    earlier = _last(here, Entry)
+    earlier = _last(here)
     if action == "change":
         here.note("change")
         # What was typed while the words were being saved is in the draft still, and newer than they are.
@@ -113,61 +113,9 @@ async def act_reflection(here: Here, step: Reflection, action: str) -> None:
     if not text.strip():
         here.notice = NOTHING_WRITTEN
         return
-    body: Body = Entry(text=text, question=step.ask, lesson=here.lesson.id, step=step.id)
+    body: Body = Entry(text=text, question=step.ask, lesson=here.lesson.id, step=step.id, keep_as=step.keep_as or "")
     if here.part == "change" and earlier is not None:
         body = Revised(of=earlier.id, text=text)
     await here.visit.record(body, position=here.go("saved"))
     here.forget({"": text})
-    here.notice = concern.gentle_line(text)
-
-
-def plan(here: Here, step: Plan) -> PlanView:
-    """A plan or card in slots; ``part`` is "saved" once kept."""
-    saved = _last(here, Planned) if here.part == "saved" else None
-    if saved is not None and isinstance(saved.body, Planned):
-        return PlanView(
-            frame=here.frame(),
-            actions=(*here.onward(), Action(id="change", label="Change it", key="c")),
-            lead=step.lead,
-            ask=step.ask,
-            slots=(),
-            examples=(),
-            saved=saved.body.text,
-            notice=here.notice,
-        )
-    return PlanView(
-        frame=here.frame(),
-        actions=(Action(id="keep", label="Keep this plan", primary=True), *here.skip("Not today")),
-        lead=step.lead,
-        ask=step.ask,
-        slots=tuple(
-            Field(draft=here.draft(slot.id), starts=slot.starts, ends=slot.ends, placeholder=slot.hint, rows=1)
-            for slot in step.slots
-        ),
-        examples=step.examples,
-        notice=here.notice,
-    )
-
-
-async def act_plan(here: Here, step: Plan, action: str) -> None:
-    """Keep the plan once every slot has words, or take it up again."""
-    if action == "change":
-        here.note("")
-        saved = _last(here, Planned)
-        if saved is not None and isinstance(saved.body, Planned):
-            for slot, text in saved.body.slots.items():
-                here.visit.put_back(here.key(slot), here.draft(slot).text or text)
-        return
-    typed = {slot.id: here.draft(slot.id).text for slot in step.slots}
-    slots = {slot: words.strip() for slot, words in typed.items()}
-    empty = next((slot for slot in step.slots if not slots[slot.id]), None)
-    if empty is not None:
-        here.notice = (
-            f"One part is still open: {empty.starts.rstrip(' :')} ... Fill it in, or leave the plan for another day."
-        )
-        return
-    text = "\n".join(f"{slot.starts} {slots[slot.id]}{slot.ends}" for slot in step.slots)
-    planned = Planned(lesson=here.lesson.id, step=step.id, question=step.ask, slots=slots, text=text)
-    await here.visit.record(planned, position=here.go("saved"))
-    here.forget(typed)
     here.notice = concern.gentle_line(text)

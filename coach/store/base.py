@@ -14,7 +14,8 @@ from coach.progress.model import Draft, Fact, Progress
 class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How coach is set up on this computer, kept in clear: nothing about the learner's life.
 
-    ``others`` is the answer to who else uses this computer. ``theme`` is a name of the screens'.
+    ``others`` is the answer to who else uses this computer. ``theme`` is a name of the screens'. ``hinted`` names the
+    first-time hints that were shown.
     """
 
     welcomed: bool = False
@@ -26,6 +27,8 @@ class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     answer: Literal["typing", "choices"] = "typing"
     country: str = ""
     keep_solo: bool = False
+    hints: Literal["on", "off"] = "on"
+    hinted: tuple[str, ...] = ()
 
 
 class Home(Protocol):
@@ -78,14 +81,15 @@ class Store(Protocol):
         ...
 
     def facts(self, ids: Iterable[str] | None = None) -> tuple[Fact, ...]:
-        """All facts (or those of the ids), in order (origin, seq), oldest first. Reads every month."""
+        """All facts (or those of the ids), oldest first (coach.progress.order). Reads every month."""
         ...
 
     def append(self, facts: Sequence[Fact], progress: Progress) -> Future[None]:
         """Save facts and then the progress that has seen them.
 
         Facts come complete: ``origin`` is this store's, ``seq`` is ``progress.seen.get(origin, 0) + 1`` of the
-        progress they are applied to, ``id`` and ``at`` are the session's. A fact saved twice is kept once. Done when
+        progress they are applied to, ``id`` and ``at`` are the session's; or they are another copy's, as that wrote
+        them. A fact saved twice is kept once. Done when
         the facts are durable and progress was saved or, should that alone have failed, follows from them on load.
         """
         ...

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 
 from coach.progress.model import Draft, Fact, Progress
+from coach.progress.order import in_order
 from coach.store.base import Settings
 
 
@@ -40,7 +41,7 @@ class MemoryStore:
     def facts(self, ids: Iterable[str] | None = None) -> tuple[Fact, ...]:
         """All facts, or those of the ids, in order."""
         wanted = self._facts.keys() if ids is None else self._facts.keys() & set(ids)
-        return tuple(sorted((self._facts[id_] for id_ in wanted), key=lambda fact: (fact.origin, fact.seq)))
+        return tuple(in_order(self._facts[id_] for id_ in wanted))
 
     def append(self, facts: Sequence[Fact], progress: Progress) -> Future[None]:
         """Keep facts and progress."""

@@ -39,5 +39,6 @@ def _as_it_was(kind: Kind, payload: dict[str, Any]) -> dict[str, Any]:
 
 
 # Whoever meets a kind of fact they do not know takes the whole month for damaged, so a new kind is a new schema, and
-# readers of an older one are to leave the files alone. Schema 2 adds ``disagreed``.
-NOW = Format(schema=SCHEMA, min_reader=2, steps={1: _as_it_was})
+# readers of an older one are to leave the files alone. Schema 2 adds ``disagreed``; schema 3 ``called``,
+# ``started-over`` and two answers of ``followed``.
+NOW = Format(schema=SCHEMA, min_reader=3, steps={1: _as_it_was, 2: _as_it_was})

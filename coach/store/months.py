@@ -14,6 +14,7 @@ from tinydb.storages import Storage
 from tinydb.table import Document, Table
 
 from coach.progress.model import Fact
+from coach.progress.order import in_order
 from coach.store.codec import to_bytes
 from coach.store.files import DamagedError, Header, names, peek, read_file, reading, remove_file, write_file
 from coach.store.shelf import Sheet, Shelf
@@ -129,7 +130,7 @@ class Months:
                 found |= look.value.facts if look.value else {}
                 if look.damaged:
                     damaged.append(sheet)
-        return sorted(found.values(), key=lambda fact: (fact.origin, fact.seq)), damaged
+        return in_order(found.values()), damaged
 
     def add(self, facts: Iterable[Fact]) -> tuple[str, str]:
         """Save facts, all in one file and all at once; returns that month and its checksum when they are durable.

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from coach.errors import StoreError
 from coach.progress.model import Draft, Fact, Progress
+from coach.progress.order import in_order
 from coach.store.codec import to_bytes
 from coach.store.files import names
 from coach.store.months import Months
@@ -129,7 +130,7 @@ class TinyStore:
         hidden = self._months.unsure | self._erasing
         found = {fact.id: fact for fact in saved if fact.id not in hidden} | queued
         wanted = found.keys() if ids is None else found.keys() & set(ids)
-        return tuple(sorted((found[id_] for id_ in wanted), key=lambda fact: (fact.origin, fact.seq)))
+        return tuple(in_order(found[id_] for id_ in wanted))
 
     def append(self, facts: Sequence[Fact], progress: Progress) -> Future[None]:
         """Save facts, then progress; done when both are durable, or the facts are and progress follows from them."""

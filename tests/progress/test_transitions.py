@@ -8,6 +8,7 @@ import pytest
 from coach.progress.model import (
     Attempt,
     Body,
+    Called,
     Chosen,
     Completed,
     Disagreed,
@@ -17,12 +18,14 @@ from coach.progress.model import (
     Kept,
     Planned,
     Played,
+    Position,
     Progress,
     Recalled,
     Removed,
     Restored,
     Revised,
     Sorted,
+    StartedOver,
 )
 from coach.progress.transitions import DAYS_KEPT, apply
 
@@ -70,6 +73,9 @@ EVERY_BODY: tuple[Body, ...] = (
     Removed(of=("f",)),
     Restored(of=("f",)),
     Disagreed(of="f", lesson="l", step="s", skill="i-statement", what="band", spans=((0, 1),), share_words=True),
+    Called(partner="Kim", pronoun="she"),
+    StartedOver(),
+    StartedOver(undone=True),
 )
 
 
@@ -181,3 +187,57 @@ def test_progress_over_a_whole_course_stays_under_64_kilobytes() -> None:
                 seq += 1
                 progress = apply(progress, fact(body, seq=seq, fact_id=f"{seq:032x}"))
     assert len(msgspec.json.encode(progress)) < 64_000
+
+
+def noted(progress: Progress, seq: int, went: str, day: int) -> Progress:
+    body = Followed(plan="plan", lesson="l", step="s", went=went)  # type: ignore[arg-type]
+    return apply(progress, fact(body, seq, AT + timedelta(days=day), f"note{seq}"))
+
+
+def a_log(days: int) -> Progress:
+    return apply(Progress(), fact(msgspec.structs.replace(PLANNED, days=days), fact_id="plan"))
+
+
+def test_a_log_asks_until_so_many_days_are_noted_whatever_is_noted() -> None:
+    progress = a_log(3)
+    for seq, went in enumerate(("did", "missed"), 2):
+        progress = noted(progress, seq, went, seq)
+        assert progress.plans["l/s"].noted == seq - 1
+    assert noted(progress, 4, "mended", 4).plans == {}
+
+
+def test_a_day_that_is_not_noted_is_none_of_a_logs_days() -> None:
+    progress = noted(a_log(2), 2, "not-yet", 1)
+    assert progress.plans["l/s"].noted == 0
+    assert progress.plans["l/s"].at == (AT + timedelta(days=1)).isoformat()
+
+
+def test_a_log_that_is_stopped_asks_no_more() -> None:
+    assert noted(a_log(7), 2, "dropped", 1).plans == {}
+
+
+def test_a_card_nobody_asks_about_takes_the_place_of_a_plan_that_waited() -> None:
+    progress = apply(a_log(7), fact(msgspec.structs.replace(PLANNED, asks=False), 2, fact_id="card"))
+    assert progress.plans == {}
+
+
+def test_starting_over_opens_the_path_again_and_taking_that_back_makes_it_whole() -> None:
+    here = Position(lesson="l", step="s")
+    before = msgspec.structs.replace(apply(Progress(), fact(Completed(lesson="l", step="s"))), position=here)
+    over = apply(before, fact(StartedOver(), 2))
+    assert not over.done("l", "s")
+    assert over.position is None
+    assert over.started_over == AT.isoformat()
+    again = apply(over, fact(Completed(lesson="l", step="t"), 3))
+    assert again.done("l", "t")
+    back = apply(again, fact(StartedOver(undone=True), 4))
+    assert back.done("l", "s")
+    assert back.done("l", "t")
+    assert (back.position, back.started_over) == (here, "")
+
+
+def test_starting_over_takes_nothing_from_what_comes_back_or_was_tried() -> None:
+    tried = apply(Progress(), fact(attempt("solid")))
+    over = apply(tried, fact(StartedOver(), 2))
+    assert over.cards == tried.cards
+    assert over.steps["l/s"].tries == 1

@@ -83,6 +83,7 @@ def test_a_new_learner_is_greeted_and_led_to_the_first_step(small: Sittings) -> 
     assert (shown.go_on.label, shown.go_on_where) == ("Begin", "Lesson 1, step 1 of 13: A page")
     assert [(row.sign, row.word, row.note, row.open) for row in shown.path] == [
         ("●", "here", "", True),
+        ("○", "to come", "", True),
         ("○", "to come", "not written yet", False),
     ]
     assert shown.again == ()

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.timer import Timer
 from textual.widget import Widget
 
 from coach.session import views
@@ -47,6 +48,8 @@ def parts_of(view: views.StepView) -> Parts:
             return steps.plan(view)
         case views.FollowUpView():
             return steps.follow_up(view)
+        case views.DoorView():
+            return steps.door(view)
         case views.EndingView():
             return steps.ending(view)
         case _:
@@ -59,6 +62,7 @@ class LessonScreen(PagedScreen):
     def __init__(self, session: Activity) -> None:
         super().__init__(session)
         self._shown: tuple[type, str, str] | None = None
+        self._waiting: Timer | None = None
 
     def compose_body(self) -> ComposeResult:
         """The parts of a step, filled by each view."""
@@ -90,6 +94,7 @@ class LessonScreen(PagedScreen):
             await self.query_one(Slots).show(parts.slots, composed=parts.composed)
             await self.fill(".below", parts.below)
             self._show_path(view.frame)
+        self._pause(view)
         shown = (type(view), view.frame.step, getattr(view, "phase", ""))
         if self._shown is not None and shown != self._shown:
             self.query_one(Body).scroll_home(animate=False)
@@ -98,6 +103,14 @@ class LessonScreen(PagedScreen):
         if staying is not None:
             # Nothing may be chosen by enter that is not in sight.
             self.call_after_refresh(staying.scroll_visible, animate=False)
+
+    def _pause(self, view: views.StepView) -> None:
+        """Where the answers come after a pause, see them once it is over; whoever wants may go on at once."""
+        if self._waiting is not None:
+            self._waiting.stop()
+            self._waiting = None
+        if isinstance(view, views.ChoiceView) and view.pause:
+            self._waiting = self.set_timer(view.pause, self.action_primary)
 
     def starting_focus(self) -> Widget | None:
         """The editor, else the breathing pace, else a row that can be taken back, else the primary action."""

@@ -11,6 +11,7 @@ from coach.tui.widgets.points import Points
 from coach.tui.widgets.prose import Parts, Prose, prose
 from coach.tui.widgets.quote import QuotedWords
 
+PAUSE_LINE = "A few seconds. What is on the tip of your tongue? The answers come by themselves."
 WHERE_HELP_IS = "Close to home? F2 or ctrl+g shows where help is; coach keeps no note of it."
 
 
@@ -50,7 +51,8 @@ def sort(view: views.SortView) -> Parts:
 
 def choice(view: views.ChoiceView) -> Parts:
     """A question; the answers are the list, the why of the one looked at stands below them."""
-    return Parts(above=(*prose(view.moment), *prose(view.ask, kind="ask")), below=prose(view.why))
+    waiting = prose(PAUSE_LINE if view.pause else "", kind="quiet")
+    return Parts(above=(*prose(view.moment), *waiting, *prose(view.ask, kind="ask")), below=prose(view.why))
 
 
 def recall(view: views.RecallView) -> Parts:
@@ -91,14 +93,20 @@ def breathing(view: views.BreathingView) -> Parts:
 
 
 def plan(view: views.PlanView) -> Parts:
-    """A plan in blanks with examples below, or the plan as kept."""
+    """A plan in blanks with examples below, or the plan as kept, with the days noted of it and today's question."""
     saved = (QuotedWords(view.saved, "Your plan"),) if view.saved else ()
+    asks = any(action.group == "list" for action in view.actions)
     examples: tuple[Widget, ...] = tuple(
         QuotedWords(example, "" if number else "For example", own=False)
         for number, example in enumerate(view.examples)
     )
     return Parts(
-        above=(*prose(view.lead), *prose("" if view.saved else view.ask, kind="ask"), *saved),
+        above=(
+            *prose(view.lead),
+            *saved,
+            *prose(view.log, kind="quiet"),
+            *prose("" if view.saved and not asks else view.ask, kind="ask"),
+        ),
         slots=view.slots,
         below=examples,
     )
@@ -107,6 +115,11 @@ def plan(view: views.PlanView) -> Parts:
 def follow_up(view: views.FollowUpView) -> Parts:
     """Last time's plan and how it went."""
     return Parts(above=(QuotedWords(view.plan, f"Your plan, {view.when}"), *prose(view.ask, kind="ask")))
+
+
+def door(view: views.DoorView) -> Parts:
+    """What is asked before a step for two."""
+    return Parts(above=(*prose(view.text), Points(*(("-", question) for question in view.questions), close=True)))
 
 
 def ending(view: views.EndingView) -> Parts:
