@@ -87,6 +87,9 @@ def _parser() -> argparse.ArgumentParser:
         "them",
     )
     export.set_defaults(run=_export)
+
+    progress = commands.add_parser("progress", help="print what you have practised, in counts and your own words")
+    progress.set_defaults(run=_progress)
     return parser
 
 
@@ -186,4 +189,18 @@ def _export(args: argparse.Namespace) -> int:
     sys.stdout.write(text)
     said = WHO_CAN_READ if text else "Nothing is noted yet: you have not seen anything in a review differently."
     print(said, file=sys.stderr)  # noqa: T201
+    return OK
+
+
+def _progress(args: argparse.Namespace) -> int:
+    from coach.session.progress_text import printed
+
+    home, folder = _home(args)
+    try:
+        visit = _visit(home, folder)
+        sys.stdout.write(printed(visit))
+        for notice in visit.notices:
+            print(notice, file=sys.stderr)  # noqa: T201
+    finally:
+        home.close()
     return OK

@@ -212,6 +212,21 @@ def test_the_help_of_export_says_what_disagreements_are(capsys: pytest.CaptureFi
     assert "print what you see differently in reviews (or write it to PATH), without your words" in told
 
 
+def test_progress_is_printed_without_a_terminal(tmp_path: Path) -> None:
+    with_a_note(tmp_path / "home")
+    done = run("progress", data=tmp_path / "home")
+    assert (done.returncode, done.stderr) == (OK, "")
+    assert "One try so far. That is too few to see a pattern, and enough to have begun." in done.stdout
+    assert "Saying it with I: 1 try" in done.stdout
+    assert max(len(line) for line in done.stdout.splitlines()) <= 76
+
+
+def test_progress_of_an_empty_folder_is_a_kind_sentence(tmp_path: Path) -> None:
+    done = run("progress", data=tmp_path / "home")
+    assert done.returncode == OK, done.stderr
+    assert done.stdout.startswith("Nothing is noted yet, and nothing needs to be.")
+
+
 def test_a_data_folder_can_be_named_and_wins_over_the_environment(tmp_path: Path) -> None:
     done = run("--data-dir", str(tmp_path / "named"), "export", str(tmp_path / "notes.md"), data=tmp_path / "other")
     assert done.returncode == OK, done.stderr

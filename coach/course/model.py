@@ -143,6 +143,8 @@ class Sort(_Step, frozen=True, kw_only=True, tag="sort"):
 class Choice(_Step, frozen=True, kw_only=True, tag="choice"):
     """One question, two to four answers, a why for each; looking at every why is welcome.
 
+    Where every answer fits, nothing is told right or wrong: it is a question to notice something by.
+
     With ``pause`` the answers appear after so many seconds: time to notice one's own first impulse.
     """
 

@@ -6,18 +6,20 @@ Intervals are fsrs's (Ye et al. 2022), without learning steps, without fuzz and 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
 
-from coach.progress.model import Card, Progress
+from coach.progress.model import Card, PlanRecord, Progress
 
 if TYPE_CHECKING:
     from fsrs import Scheduler
 
 Rating = Literal["again", "hard", "good"]
 LONGEST_DAYS = 60
+PLAN_RESTS = timedelta(hours=4)
+"""How long after it was made a plan is asked about: at the next sitting, not in the same one."""
 
 _BAND_RATING: dict[str, Rating] = {
     "seed": "again",
@@ -95,6 +97,16 @@ def due(
     return tuple(
         Due(key=key, last=datetime.fromisoformat(card.last), why=card.why) for _, key, card in waiting[:most]
     )
+
+
+def plan_waits(plan: PlanRecord, now: datetime) -> bool:
+    """Whether it is time to ask how a plan went; logs are another matter."""
+    return not plan.days and now - datetime.fromisoformat(plan.at) >= PLAN_RESTS
+
+
+def log_waits(plan: PlanRecord, now: datetime) -> bool:
+    """Whether a log has days left and neither was begun today nor has today's note."""
+    return plan.days > 0 and _day(plan.at, now) != now.date()
 
 
 def _day(moment: str, like: datetime) -> object:

@@ -7,8 +7,14 @@ from typing import Literal, Protocol
 from msgspec import Struct
 
 from coach.session import views
+from coach.session.handbook_views import HandbookView
+from coach.session.journal_views import JournalView
+from coach.session.progress_views import ProgressView
+from coach.session.settings_views import SettingsView
 
-ActivityName = Literal["start", "home", "lesson", "scene", "afterwards", "journal"]
+ActivityName = Literal[
+    "start", "home", "lesson", "scene", "afterwards", "journal", "handbook", "progress", "settings"
+]
 
 NOT_OPEN = "That is not possible just now. Your words are safe."
 """Said when an action is asked for that the view does not offer."""
@@ -29,7 +35,10 @@ class Go(Struct, frozen=True, kw_only=True):
     turn: str | None = None
 
 
-View = views.StepView | views.SceneView | views.AfterwardsView | views.HomeView | views.StartView | views.JournalView
+View = (
+    views.StepView | views.SceneView | views.AfterwardsView | views.HomeView | views.StartView | JournalView
+    | HandbookView | ProgressView | SettingsView
+)  # fmt: skip
 
 
 class Activity(Protocol):

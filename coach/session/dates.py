@@ -53,3 +53,21 @@ def part_of_day(now: datetime) -> str:
 def short_date(now: datetime) -> str:
     """The date as Home shows it: "Sat 21 Nov"."""
     return f"{now:%a} {now.day} {now:%b}"
+
+
+def day_of(then: str, now: datetime) -> str:
+    """The day of ``then`` (ISO) as it heads a page: "today", "yesterday", "Thursday 19 November"."""
+    moment = datetime.fromisoformat(then).astimezone(now.tzinfo)
+    return _near(moment, now) or f"{moment:%A} {moment.day} {moment:%B}" + (
+        "" if moment.year == now.year else f" {moment.year}"
+    )
+
+
+def moment_of(then: str, now: datetime) -> str:
+    """Day and time of ``then`` (ISO): "yesterday at 20:30", "on Thursday 19 November at 20:30"."""
+    moment = datetime.fromisoformat(then).astimezone(now.tzinfo)
+    return f"{'' if _near(moment, now) else 'on '}{day_of(then, now)} at {moment:%H:%M}"
+
+
+def _near(moment: datetime, now: datetime) -> str:
+    return {0: "today", 1: "yesterday"}.get((now.date() - moment.date()).days, "")

@@ -11,6 +11,8 @@ from coach.session.visit import Visit
 NEXT = "next"
 BACK = "back"
 SKIP = "skip"
+SAVED = "saved"
+"""The place of a step whose words were kept."""
 
 
 class Here:

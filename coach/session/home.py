@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from coach.course.model import Outline
 from coach.errors import CoachError
-from coach.progress.model import Position
-from coach.progress.schedule import Due, due
+from coach.progress.model import PlanRecord, Position
+from coach.progress.schedule import Due, due, log_waits
 from coach.session.activity import LOOKING_BACK, NOT_OPEN, OVER, ActivityName, Go
-from coach.session.dates import days_ago, part_of_day, short_date, when
-from coach.session.here import label
-from coach.session.views import Action, Again, HomeView, PathRow
+from coach.session.dates import days_ago, number_word, part_of_day, short_date, when
+from coach.session.here import SAVED, label
+from coach.session.views import Action, Again, HomeView, PathRow, ToNote
 from coach.session.visit import Visit
 
 MINUTES_LEAST = 2
+FINISHED = (
+    "You have been through all of it. Practice comes round here by itself, some days apart, and every lesson can be "
+    "opened again, for any reason."
+)
+ROOMS = (
+    Action(id="journal", label="Journal", key="j"),
+    Action(id="progress", label="Progress", key="p"),
+    Action(id="handbook", label="Handbook", key="h"),
+    Action(id="settings", label="Settings", key="s"),
+)
 
 
 class HomeSession:
@@ -30,23 +40,76 @@ class HomeSession:
         now = visit.clock()
         quiet = visit.settings.others == "somebody"
         place = self._place()
+        finished = self._finished()
         touched = {key.partition("/")[0] for key in visit.progress.steps}
         notices = tuple(line for line in (*visit.notices, visit.trouble, self._notice) if line)
         return HomeView(
             course=visit.course.title,
             date=short_date(now),
             greeting=self._greeting(quiet=quiet),
-            go_on=Action(id="go-on", label="Continue" if visit.position else "Begin", primary=True),
-            go_on_where=self._where(place, quiet=quiet),
-            go_on_minutes=self._minutes(place),
-            quote_key="" if quiet else self._quote_key(),
+            go_on=self._go_on_action(finished=finished),
+            go_on_where="what you made on the way" if finished else self._where(place, quiet=quiet),
+            go_on_minutes="" if finished else self._minutes(place),
+            quote_key="" if quiet or finished else self._quote_key(),
             path=tuple(self._row(outline, place, touched) for outline in visit.course.lessons),
+            to_note=tuple(self._to_note(key, plan, quiet=quiet) for key, plan in self._logs()),
+            finished=FINISHED if finished else "",
             again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now, self._is_there)),
             quiet=quiet,
             notices=notices,
             read_only=visit.read_only,
-            actions=(Action(id="journal", label="Journal", key="j"),),
+            actions=ROOMS,
         )
+
+    def made(self) -> str:
+        """What the learner has made on the way, counted; read after Home is on screen."""
+        from coach.session import handbook
+
+        parts = [f"{title[0].lower()}{title[1:]}: {number_word(n)}" for title, n in handbook.counts(self._visit)]
+        return f"In your handbook: {', '.join(parts)}." if parts else ""
+
+    def _finished(self) -> bool:
+        """Whether every lesson there is was walked to its end and nothing half-written waits."""
+        visit = self._visit
+        written = [outline for outline in visit.course.lessons if outline.written]
+        waiting = visit.position is not None and (visit.position.writing or self._in_scene())
+        return (
+            not waiting
+            and bool(written)
+            and all(visit.done(written[-1].id, step) for step in written[-1].steps)
+            and all(visit.done(outline.id, step) for outline in written for step in outline.steps)
+        )
+
+    def _in_scene(self) -> bool:
+        position = self._visit.position
+        return (
+            position is not None
+            and position.turn is not None
+            and position.part.partition(":")[0] not in (OVER, *LOOKING_BACK)
+        )
+
+    def _go_on_action(self, *, finished: bool) -> Action:
+        if finished:
+            return Action(id="handbook", label="Your handbook", primary=True)
+        return Action(id="go-on", label="Continue" if self._visit.position else "Begin", primary=True)
+
+    def _logs(self) -> list[tuple[str, PlanRecord]]:
+        """The logs that wait for today's note, the oldest first."""
+        now = self._visit.clock()
+        plans = self._visit.progress.plans.items()
+        removed = self._visit.progress.removed
+        waiting = [
+            (key, plan)
+            for key, plan in plans
+            if plan.fact not in removed and log_waits(plan, now) and self._is_there(key)
+        ]
+        return sorted(waiting, key=lambda one: one[1].at)
+
+    def _to_note(self, key: str, plan: PlanRecord, *, quiet: bool) -> ToNote:
+        outline = self._visit.course.outline(plan.lesson)
+        title = outline.steps.get(plan.step, "") if outline is not None else ""
+        day = f"{number_word(plan.noted + 1)} of {number_word(plan.days)}"
+        return ToNote(lesson=plan.lesson, step=plan.step, title="" if quiet else title, day=f"day {day}")
 
     def quote(self) -> str:
         """The half-typed words waiting at the place to continue; read after Home is on screen, never if quiet."""
@@ -85,7 +148,7 @@ class HomeSession:
             return hello
         day = when(position.at, now)
         day = "Earlier today" if day == "today" else day[0].upper() + day[1:]
-        if position.turn is not None and position.part.partition(":")[0] not in (OVER, *LOOKING_BACK):
+        if self._in_scene():
             return f"{hello} {day} you stopped in the middle of a scene."
         if position.writing:
             return f"{hello} {day} you stopped in the middle of a sentence."
@@ -157,7 +220,7 @@ class HomeSession:
         """Nothing is written at Home."""
 
     async def do(self, action: str) -> Go | None:
-        """Where an action leads: ``go-on``, ``open:LESSON``, ``again:LESSON/STEP``, ``journal``, ``leave``."""
+        """Where an action leads: ``go-on``, ``open:LESSON``, ``again:LESSON/STEP``, a room, ``leave``."""
         visit = self._visit
         verb, _, rest = action.partition(":")
         match verb:
@@ -169,7 +232,7 @@ class HomeSession:
                     visit.leave_aside()
                 here = visit.position is not None and visit.position.lesson == rest
                 return Go(to="lesson", lesson=rest, step="" if here else self._unfinished(outline))
-            case "again":
+            case "again" | "note":
                 lesson, _, step = rest.partition("/")
                 outline = visit.outline(lesson)
                 if step not in outline.steps:
@@ -177,10 +240,11 @@ class HomeSession:
                         "That exercise is not in the course any more. What you wrote there is in your journal."
                     )
                     return None
-                visit.step_aside(Position(lesson=lesson, step=step))
+                # A log is noted at its plan, as it was kept.
+                visit.step_aside(Position(lesson=lesson, step=step, part=SAVED if verb == "note" else ""))
                 return Go(to="lesson", lesson=lesson, step=step)
-            case "journal":
-                return Go(to="journal")
+            case "journal" | "progress" | "handbook" | "settings":
+                return Go(to=verb)
             case "leave":
                 return Go(to="leave")
             case _:

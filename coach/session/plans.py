@@ -1,26 +1,23 @@
 """Plans and cards: filled in part by part, then asked about, once at a later sitting or (a log) once a day.
 
-A plan's own place is its ``part``: "saved" once kept. A log's question stands at its plan, where Home leads to it.
+A plan's own place is its ``part``: ``SAVED`` once kept. A log's question stands at its plan, where Home leads to it.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime, timedelta
 from typing import Literal
 
 from coach.course.model import Plan
 from coach.errors import CoachError
 from coach.progress.model import Fact, Followed, Planned, PlanRecord
+from coach.progress.schedule import log_waits, plan_waits
 from coach.progress.transitions import step_key
 from coach.session import concern
 from coach.session.dates import number_word, when
-from coach.session.here import Here
+from coach.session.here import SAVED, Here
 from coach.session.views import Action, Field, FollowUpView, PlanView
 from coach.session.visit import Visit
-
-RESTS = timedelta(hours=4)
-"""How long after it was made a plan is asked about: at the next sitting, not in the same one."""
 
 Went = Literal["did", "partly", "mended", "missed", "not-yet", "dropped"]
 WENT: tuple[tuple[Went, str], ...] = (
@@ -49,11 +46,11 @@ _WORDS: dict[str, str] = {"did": "kept", "partly": "partly", "mended": "missed a
 def plan(here: Here, step: Plan) -> PlanView:
     """A plan or card in slots, or as it was kept, with the log that belongs to it."""
     kept = _last(here)
-    if kept is not None and here.part == "saved":
+    if kept is not None and here.part == SAVED:
         return _kept(here, step, kept)
     return PlanView(
         frame=here.frame(),
-        actions=(Action(id="keep", label="Keep this plan", primary=True), *here.skip("Not today")),
+        actions=(Action(id="keep", label="Keep this", primary=True), *here.skip("Not today")),
         lead=step.lead,
         ask=step.ask,
         slots=tuple(
@@ -72,8 +69,8 @@ def plan(here: Here, step: Plan) -> PlanView:
 
 
 def _kept(here: Here, step: Plan, kept: Fact) -> PlanView:
-    waiting = waiting_log(here.visit, step_key(here.lesson.id, step.id))
-    asked = waiting is not None and waiting.fact == kept.id
+    record = here.visit.progress.plans.get(step_key(here.lesson.id, step.id))
+    asked = record is not None and record.fact == kept.id and log_waits(record, here.visit.clock())
     notes = tuple(
         Action(id=f"went:{went}", label=label, key=str(n), group="list", primary=n == 1)
         for n, (went, label, _) in enumerate(NOTES, 1)
@@ -88,6 +85,7 @@ def _kept(here: Here, step: Plan, kept: Fact) -> PlanView:
         examples=(),
         saved=here.visit.words(kept),
         log=_log(here, kept),
+        asked_daily=record is not None and record.days > 0,
         notice=here.notice,
     )
 
@@ -149,21 +147,12 @@ async def _keep(here: Here, step: Plan) -> None:
         asks=bool(step.follow_up),
         days=step.days,
     )
-    await here.visit.record(planned, position=here.go("saved"))
+    await here.visit.record(planned, position=here.go(SAVED))
     here.forget(typed)
     here.notice = concern.gentle_line(text)
 
 
 # --- asking about it -----------------------------------------------------------------------------------------------
-
-
-def waiting_log(visit: Visit, key: str) -> PlanRecord | None:
-    """The log of that step while it has days left and nothing is noted of today."""
-    plan = visit.progress.plans.get(key)
-    if plan is None or not plan.days:
-        return None
-    now = visit.clock()
-    return plan if datetime.fromisoformat(plan.at).astimezone(now.tzinfo).date() != now.date() else None
 
 
 def waiting_plan(visit: Visit, lesson: str) -> PlanRecord | None:
@@ -174,7 +163,7 @@ def waiting_plan(visit: Visit, lesson: str) -> PlanRecord | None:
     ready = [
         plan
         for plan in visit.progress.plans.values()
-        if plan.lesson in earlier and not plan.days and now - datetime.fromisoformat(plan.at) >= RESTS
+        if plan.lesson in earlier and plan.fact not in visit.progress.removed and plan_waits(plan, now)
     ]
     return min(ready, key=lambda plan: plan.at, default=None)
 

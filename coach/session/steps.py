@@ -11,6 +11,7 @@ from coach.course.model import (
     Choice,
     Compare,
     Ending,
+    Option,
     Reading,
     RolePlay,
     Sort,
@@ -205,7 +206,7 @@ def choice(here: Here, step: Choice) -> ChoiceView:
             key=str(n),
             group="list",
             primary=looked is None and n == 1,
-            mark=("✓ fits" if option.fits else "○ not this one") if option is looked else "",
+            mark=_fits(step, option) if option is looked else "",
         )
         for n, option in enumerate(step.options, 1)
     )
@@ -216,6 +217,13 @@ def choice(here: Here, step: Choice) -> ChoiceView:
         ask=step.ask,
         why=looked.why if looked else "",
     )
+
+
+def _fits(step: Choice, option: Option) -> str:
+    """Whether an answer fits; where all of them do there is nothing to get right, only something to notice."""
+    if all(option.fits for option in step.options):
+        return "● here"
+    return "✓ fits" if option.fits else "○ not this one"
 
 
 async def act_choice(here: Here, step: Choice, action: str) -> None:

@@ -206,7 +206,10 @@ class BreathingView(_StepView, frozen=True, kw_only=True):
 
 
 class PlanView(_StepView, frozen=True, kw_only=True):
-    """A plan in slots, with examples; ``saved`` is the plan as last written, ``log`` the days noted of it so far."""
+    """A plan in slots, with examples; ``saved`` is the plan as last written, ``log`` the days noted of it so far.
+
+    ``asked_daily`` once it was kept and is asked about every day.
+    """
 
     lead: str
     ask: str
@@ -214,6 +217,7 @@ class PlanView(_StepView, frozen=True, kw_only=True):
     examples: tuple[str, ...]
     saved: str = ""
     log: str = ""
+    asked_daily: bool = False
 
 
 class FollowUpView(_StepView, frozen=True, kw_only=True):
@@ -334,8 +338,20 @@ class Again(_View, frozen=True, kw_only=True):
     why: str
 
 
+class ToNote(_View, frozen=True, kw_only=True):
+    """A log that waits for today's note: which day of how many. ``title`` is empty when no words may show."""
+
+    lesson: str
+    step: str
+    title: str
+    day: str
+
+
 class HomeView(_View, frozen=True, kw_only=True):
-    """Home: one thing to do, the path, what is worth another try. ``quiet`` when others use this computer."""
+    """Home: one thing to do, the path, what is worth another try. ``quiet`` when others use this computer.
+
+    ``finished`` is what is said once every lesson there is was walked to its end; else empty.
+    """
 
     course: str
     date: str
@@ -347,6 +363,8 @@ class HomeView(_View, frozen=True, kw_only=True):
     path: tuple[PathRow, ...]
     again: tuple[Again, ...]
     quiet: bool
+    to_note: tuple[ToNote, ...] = ()
+    finished: str = ""
     notices: tuple[str, ...]
     read_only: bool
     actions: tuple[Action, ...] = ()
@@ -360,23 +378,3 @@ class StartView(_View, frozen=True, kw_only=True):
     text: str
     field: Field | None
     actions: tuple[Action, ...]
-
-
-class JournalRow(_View, frozen=True, kw_only=True):
-    """One entry in the journal: its fact id, day in words, first line, and where it came from."""
-
-    fact: str
-    day: str
-    first: str
-    source: str
-
-
-class JournalView(_View, frozen=True, kw_only=True):
-    """Everything written, newest first; ``opened`` is the entry being read."""
-
-    rows: tuple[JournalRow, ...]
-    opened: str = ""
-    question: str = ""
-    text: str = ""
-    when: str = ""
-    actions: tuple[Action, ...] = ()

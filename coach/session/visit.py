@@ -17,8 +17,8 @@ from coach.course.names import Names, named
 from coach.dialogue.scene import Persona, Scene
 from coach.errors import CourseError, StoreError
 from coach.progress.model import Body, Called, Completed, Draft, Fact, Position, Progress
-from coach.progress.transitions import apply
-from coach.session.activity import Activity, Go
+from coach.progress.transitions import apply, step_key
+from coach.session.activity import Activity, Go, View
 from coach.session.history import History
 from coach.store.base import Home, Settings
 
@@ -95,6 +95,18 @@ class Visit:
                 from coach.session.journal import JournalSession
 
                 return JournalSession(self)
+            case "handbook":
+                from coach.session.handbook import HandbookSession
+
+                return HandbookSession(self)
+            case "progress":
+                from coach.session.progress_room import ProgressSession
+
+                return ProgressSession(self)
+            case "settings":
+                from coach.session.settings import SettingsSession
+
+                return SettingsSession(self)
             case _:
                 from coach.session.home import HomeSession
 
@@ -213,6 +225,20 @@ class Visit:
             await asyncio.wrap_future(self.home.save_settings(settings))
         self.settings = settings
 
+    def hint(self, view: View) -> str:
+        """The line to say with a view, the first time it helps; empty once it was seen, or with hints off."""
+        from coach.session.hints import hint_for
+
+        name, line = hint_for(view)
+        return line if self.settings.hints == "on" and name not in self.settings.hinted else ""
+
+    async def hint_seen(self, view: View) -> None:
+        """Not to be said again. Raises StoreError when that could not be saved."""
+        from coach.session.hints import hint_for
+
+        if self.hint(view):
+            await self.change(hinted=(*self.settings.hinted, hint_for(view)[0]))
+
     def flush(self, seconds: float) -> bool:
         """Wait until everything queued is on disk; False when ``seconds`` were not enough."""
         return self.store.flush(seconds)
@@ -232,7 +258,9 @@ class Visit:
         self._watch(key, self.store.save_draft(draft) if text else self.store.remove_draft(key))
         here = self.position
         writing = key if text.strip() else ""
-        if here is not None and here.writing != writing and (writing or here.writing == key):
+        if here is None or key.partition("#")[0] != step_key(here.lesson, here.step):
+            return  # words of another room: what Home says of the path stays as it was
+        if here.writing != writing and (writing or here.writing == key):
             self.stand(msgspec.structs.replace(here, writing=writing))
 
     def put_back(self, key: str, text: str) -> None:

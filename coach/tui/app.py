@@ -5,27 +5,26 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import ClassVar
 
-from textual import constants, on
+from textual import on
 from textual.binding import Binding, BindingType
 from textual.command import CommandPalette, Provider
 from textual.screen import Screen
 
 from coach.errors import CoachError
 from coach.session.activity import Go
-from coach.tui import theme
 from coach.tui.commands import Commands
 from coach.tui.doors import screen_for
-from coach.tui.quiet import QuietApp
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.hide import HideScreen
 from coach.tui.screens.keys import KeysScreen
 from coach.tui.screens.page import Page
 from coach.tui.screens.reset import ResetScreen
+from coach.tui.settled import SettledApp
 from coach.tui.sitting import Sitting
 
 
-class CoachApp(QuietApp):
+class CoachApp(SettledApp):
     """coach in a terminal: one activity at a time, and the doors between them."""
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
@@ -38,13 +37,9 @@ class CoachApp(QuietApp):
     ]
 
     def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
-        self.sitting = sitting
+        super().__init__(sitting)
         self.last_words = ""  # for the terminal, after the screens are gone
         self._told = ""
-        known = sitting.settings.theme in self.available_themes
-        self.begin_with_theme(sitting.settings.theme if known else theme.DEFAULT)
-        self._move_or_not()
 
     def get_default_screen(self) -> Screen[None]:
         """Begin where the sitting begins."""
@@ -77,6 +72,21 @@ class CoachApp(QuietApp):
     async def _went(self, event: ActivityScreen.Went) -> None:
         await self.go(event.go)
 
+    @on(ActivityScreen.Shown)
+    def _hint(self, event: ActivityScreen.Shown) -> None:
+        """A first-time hint, where nothing weightier is to be said."""
+        said = getattr(event.view, "notice", "") or getattr(event.view, "notices", ())
+        hint = "" if said else self.sitting.hint(event.view)
+        if hint:
+            self.say(hint)
+
+    @on(ActivityScreen.Acted)
+    async def _hint_seen(self, event: ActivityScreen.Acted) -> None:
+        try:
+            await self.sitting.hint_seen(event.view)
+        except CoachError as error:
+            self.say(error.message)
+
     def say(self, sentence: str) -> None:
         """One calm line on the activity's screen."""
         for screen in [screen for screen in self.screen_stack if isinstance(screen, ActivityScreen)][-1:]:
@@ -89,35 +99,10 @@ class CoachApp(QuietApp):
                 screen.keep_words()
         self.exit()
 
-    async def change(self, **changes: object) -> None:
-        """Change settings, and say so when they could not be saved."""
-        try:
-            await self.sitting.change(**changes)
-        except CoachError as error:
-            self.say(error.message)
-        self._move_or_not()
-
-    @on(HelpScreen.Chose)
-    async def _chose_country(self, event: HelpScreen.Chose) -> None:
-        await self.change(country=event.country)
-
-    def watch_theme(self, name: str) -> None:
-        """Keep a theme that was chosen."""
-        if self.is_running and name != self.sitting.settings.theme:
-            self.run_worker(self.change(theme=name))
-
-    def _move_or_not(self) -> None:
-        self.animation_level = "none" if self.sitting.settings.motion == "reduced" else constants.TEXTUAL_ANIMATIONS
-
     def _tell_trouble(self) -> None:
         told, self._told = self._told, self.sitting.trouble
         if told or self._told:
             self.say(self._told)
-
-    async def action_turn(self, setting: str, one: str, other: str) -> None:
-        """Turn a setting from one value to the other."""
-        value = other if getattr(self.sitting.settings, setting) == one else one
-        await self.change(**{setting: value})
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """While hidden nothing but coming back is possible; one palette is enough."""

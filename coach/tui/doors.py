@@ -33,6 +33,18 @@ def screen_for(go: Go, sitting: Sitting) -> ActivityScreen:
             from coach.tui.screens.journal import JournalScreen
 
             return JournalScreen(activity)
+        case "handbook":
+            from coach.tui.screens.handbook import HandbookScreen
+
+            return HandbookScreen(activity)
+        case "progress":
+            from coach.tui.screens.progress import ProgressScreen
+
+            return ProgressScreen(activity)
+        case "settings":
+            from coach.tui.screens.settings import SettingsScreen
+
+            return SettingsScreen(activity)
         case "home" | "leave":
             from coach.tui.screens.home import HomeScreen, WithQuote
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from coach.session.activity import Activity, Go
+from coach.session.activity import Activity, Go, View
 
 
 class Preferences(Protocol):
@@ -51,6 +51,14 @@ class Sitting(Protocol):
 
     async def change(self, **changes: object) -> None:
         """Change settings by name. Raises StoreError with nothing changed."""
+        ...
+
+    def hint(self, view: View) -> str:
+        """The line to say with a view, the first time it helps; else empty."""
+        ...
+
+    async def hint_seen(self, view: View) -> None:
+        """Not to be said again. Raises StoreError when that could not be saved."""
         ...
 
     def first(self) -> Go:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from coach.errors import CoachError
+from coach.progress.model import Completed, Kept
 from coach.session.activity import Go
-from coach.session.views import HomeView, JournalView, StartView
+from coach.session.journal_views import JournalView
+from coach.session.views import HomeView, StartView
 from coach.session.visit import Visit
 from tests.session.sittings import Sittings
 
@@ -135,6 +137,70 @@ def test_the_greeting_fits_the_hour(small: Sittings) -> None:
         greetings.append(home(visit).greeting)
         small.clock.on(hours=-hours)
     assert greetings == ["Good evening, Sam.", "Good evening, Sam.", "Good morning, Sam.", "Good morning, Sam."]
+
+
+async def test_a_log_waits_on_home_from_the_next_day_on_and_leads_to_its_plan(small: Sittings) -> None:
+    visit = small.welcomed()
+    lesson = visit.open(Go(to="lesson", lesson="two", step="promises"))
+    lesson.write("two/promises#one", "the light", 0, 9)
+    await lesson.do("keep")
+    assert home(visit).to_note == ()
+    small.clock.on(days=1)
+    (log,) = home(small.open()).to_note
+    assert (log.title, log.day) == ("Two promises", "day one of three")
+    visit = small.open()
+    activity = visit.open(Go(to="home"))
+    go = await activity.do("note:two/promises")
+    assert go == Go(to="lesson", lesson="two", step="promises")
+    plan = visit.open(go)
+    await plan.do("went:did")
+    assert await plan.do("next") == Go(to="home")
+    assert home(visit).to_note == ()
+    assert visit.progress.aside is None
+
+
+async def test_a_log_shows_no_title_when_others_use_the_computer(small: Sittings) -> None:
+    visit = small.welcomed(others="somebody")
+    lesson = visit.open(Go(to="lesson", lesson="two", step="promises"))
+    lesson.write("two/promises#one", "the light", 0, 9)
+    await lesson.do("keep")
+    small.clock.on(days=1)
+    assert [log.title for log in home(visit).to_note] == [""]
+
+
+async def walked(visit: Visit) -> None:
+    """Every step of every lesson gone past."""
+    for outline in visit.course.lessons:
+        for step in outline.steps:
+            await visit.record(Completed(lesson=outline.id, step=step))
+
+
+async def test_after_the_last_lesson_home_leads_to_what_was_made(small: Sittings) -> None:
+    visit = small.welcomed()
+    await walked(visit)
+    await visit.record(Kept(of="x", text="I was scared."))
+    activity = visit.open(Go(to="home"))
+    shown = activity.view()
+    assert isinstance(shown, HomeView)
+    assert (shown.go_on.id, shown.go_on.label) == ("handbook", "Your handbook")
+    assert "You have been through all of it" in shown.finished
+    assert activity.made() == "In your handbook: sentences of mine: one."  # type: ignore[attr-defined]
+    assert await activity.do("handbook") == Go(to="handbook")
+    assert await activity.do("open:small") == Go(to="lesson", lesson="small", step="page")
+
+
+async def test_words_left_half_written_come_before_the_end_of_the_course(small: Sittings) -> None:
+    visit = small.welcomed()
+    await walked(visit)
+    await write_a_page(visit, "When it got to nine", keep=False)
+    assert home(visit).go_on.id == "go-on"
+    assert home(visit).finished == ""
+
+
+async def test_the_rooms_are_open_from_home(small: Sittings) -> None:
+    activity = small.welcomed().open(Go(to="home"))
+    for room in activity.view().actions:  # type: ignore[union-attr]
+        assert await activity.do(room.id) == Go(to=room.id)  # type: ignore[arg-type]
 
 
 async def test_the_journal_shows_newest_first_with_the_question_as_it_was_asked(small: Sittings) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.progress.model import Entry, Followed, Planned
+from coach.progress.model import Entry, Followed, Planned, Removed, Restored
 from coach.session.activity import Activity, Go
 from coach.session.views import ChoiceView, FollowUpView, PlanView
 from coach.session.visit import Visit
@@ -129,3 +129,15 @@ async def test_the_answers_of_a_choice_with_a_pause_come_after_it(small: Sitting
     assert "take:listen" in offered(lesson)
     await lesson.do("take:defend")
     assert lesson.view().why == "True, and too soon."  # type: ignore[union-attr]
+
+
+async def test_a_plan_taken_out_is_not_asked_about_until_it_is_put_back(small: Sittings) -> None:
+    visit = small.welcomed()
+    lesson = visit.open(Go(to="lesson", lesson="small", step="one-plan"))
+    await fill(lesson, "hear the door", "say one feeling")
+    (planned,) = [fact for fact in visit.history() if isinstance(fact.body, Planned)]
+    await visit.record(Removed(of=(planned.id,)))
+    small.clock.on(days=2)
+    assert not isinstance(at(visit, "card").view(), FollowUpView)
+    await visit.record(Restored(of=(planned.id,)))
+    assert isinstance(at(visit, "card").view(), FollowUpView)

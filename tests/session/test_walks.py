@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import pytest
 
+from coach.course.loader import load_course
+from coach.resources import lessons_dir
 from coach.session.activity import Activity, Go, View
 from coach.session.visit import Visit
 from tests.session.learners import Quick, Struggling
 from tests.session.line_driver import LineDriver
 from tests.session.sittings import Sittings
 
-LESSONS = ("start-here", "speak")
+LESSONS = tuple(outline.id for outline in load_course(lessons_dir()).lessons)
 
 
 def home_or_leave(go: Go) -> bool:
@@ -45,7 +47,8 @@ async def test_every_lesson_can_be_walked_to_its_end(
 async def test_after_every_action_a_new_sitting_over_the_same_bytes_shows_an_equal_view(
     sittings: Sittings, lesson: str
 ) -> None:
-    visit = sittings.welcomed()
+    # What is answered at the door of a step for two is forgotten on purpose; see test_for_two.
+    visit = sittings.welcomed(keep_solo=True)
     who = Quick()
     go = Go(to="lesson", lesson=lesson)
     compared = 0

@@ -89,6 +89,7 @@ class FakeSitting:
     def __init__(self, first: str = "home", settings: Settings | None = None, **sessions: Activity) -> None:
         self.settings = settings or Settings(welcomed=True)
         self.sessions = sessions
+        self.hints: dict[type, str] = {}
         self.trouble = ""
         self.refuse = ""
         self._first = first
@@ -97,6 +98,14 @@ class FakeSitting:
         if self.refuse:
             raise StoreError(self.refuse)
         self.settings = msgspec.structs.replace(self.settings, **changes)
+
+    def hint(self, view: View) -> str:
+        return self.hints.get(type(view), "")
+
+    async def hint_seen(self, view: View) -> None:
+        if self.refuse:
+            raise StoreError(self.refuse)
+        self.hints.pop(type(view), None)
 
     def first(self) -> Go:
         return Go(to=self._first)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
-from coach.session import views
+from coach.session import journal_views, views
 from coach.session.activity import Go
 from coach.tui.app import CoachApp
 from coach.tui.screens.home import HomeItem
@@ -67,6 +67,9 @@ class FakeHome(FakeSession):
     def quote(self) -> str:
         self.asked = True
         return HALF_TYPED
+
+    def made(self) -> str:
+        return "In your handbook: my cards: two."
 
 
 def home(view: views.HomeView = HOME, **does: Go) -> tuple[CoachApp, FakeHome]:
@@ -276,15 +279,17 @@ async def test_no_name_is_needed():
 
 # --- the journal ---------------------------------------------------------------------------------------------
 
-ENTRIES = views.JournalView(
+ENTRIES = journal_views.JournalView(
     rows=(
-        views.JournalRow(fact="f2", day="yesterday", first="On the train with my sister.", source="your own page"),
-        views.JournalRow(fact="f1", day="yesterday", first="I was scared at three.", source="practice"),
-        views.JournalRow(fact="f0", day="last Thursday", first="Nobody noticed.", source="your own page"),
+        journal_views.JournalRow(
+            fact="f2", day="yesterday", first="On the train with my sister.", source="your own page"
+        ),
+        journal_views.JournalRow(fact="f1", day="yesterday", first="I was scared at three.", source="practice"),
+        journal_views.JournalRow(fact="f0", day="last Thursday", first="Nobody noticed.", source="your own page"),
     ),
     actions=(views.Action(id="home", label="Home"),),
 )
-ENTRY = views.JournalView(
+ENTRY = journal_views.JournalView(
     rows=(),
     opened="f1",
     question="Tell Jo what it was like for you.",

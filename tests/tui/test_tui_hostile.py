@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from coach.errors import StoreError
 from coach.glyphs import shown
-from coach.session import views
+from coach.session import journal_views, views
 from coach.tui import theme
 from coach.tui.app import CoachApp
 from coach.tui.widgets.editor import Editor, Words
@@ -35,7 +35,7 @@ HOSTILE = (
 NEVER = {*map(chr, range(0x20)), *map(chr, range(0x7F, 0xA0)), *"\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2069"}
 
 
-VIEWS: dict[str, tuple[str, views.HomeView | views.StartView | views.JournalView]] = {
+VIEWS: dict[str, tuple[str, views.HomeView | views.StartView | journal_views.JournalView]] = {
     "home": ("home", HOME),
     "start": ("start", PAGES[0]),
     "who": ("start", PAGES[1]),

@@ -5,27 +5,24 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
-from textual.containers import Container, Horizontal, VerticalScroll
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.session.activity import HELP, Activity, Go, View
 from coach.session.views import Action
-from coach.tui.screens.moving import Body, MovingScreen
-from coach.tui.text import show
+from coach.tui.screens.framed import FramedScreen
+from coach.tui.screens.moving import Body
 from coach.tui.widgets.actions import ActionItem, ActionList, ActionRow
 from coach.tui.widgets.editor import Editor
-from coach.tui.widgets.frame import Heading, KeyLine, TooSmall
+from coach.tui.widgets.frame import Heading, KeyLine
 
 SAVING_AFTER = 0.2
 """Seconds before a save is worth a word."""
 
 
-class ActivityScreen(MovingScreen):
+class ActivityScreen(FramedScreen):
     """A title line, a body that scrolls, a line for what just happened, the actions, the keys.
 
     A screen of its own is a subclass that yields its widgets in :meth:`compose_body` (with an ``ActionList`` where
@@ -48,23 +45,33 @@ class ActivityScreen(MovingScreen):
             super().__init__()
             self.go = go
 
+    class Changed(Message):
+        """A setting may have been changed: the app is to follow it."""
+
+    class Shown(Message):
+        """A view is on the screen; whoever knows a hint for it may give it to ``say``."""
+
+        def __init__(self, view: View) -> None:
+            super().__init__()
+            self.view = view
+
+    class Acted(Message):
+        """The learner has done something with a view, so they have seen what it said."""
+
+        def __init__(self, view: View) -> None:
+            super().__init__()
+            self.view = view
+
     def __init__(self, session: Activity) -> None:
         super().__init__()
         self.session = session
+        self.view: View | None = None
         self.actions: tuple[Action, ...] = ()
         self.did = ""
         self._doing = False
         self._going: Go | None = None
 
     # --- what a subclass says ------------------------------------------------------------------------------
-
-    def compose_body(self) -> ComposeResult:
-        """The widgets of the body, filled by ``show_view``."""
-        yield ActionList()
-
-    def compose_side(self) -> ComposeResult:
-        """The widgets of the column that stands beside from 110 columns on."""
-        yield from ()
 
     async def show_view(self, view: View) -> None:
         """Put ``view`` into the widgets of the body. Heading, notice, actions and keys are already done."""
@@ -103,21 +110,7 @@ class ActivityScreen(MovingScreen):
         lettered = [(action.key, action.label) for action in others]
         return (*([("enter", here.label)] if here else []), *lettered, last)
 
-    # --- the frame -----------------------------------------------------------------------------------------
-
-    def compose(self) -> ComposeResult:
-        """The frame every activity has."""
-        yield Heading()
-        with Horizontal(classes="columns"):
-            with Container(classes="main"):
-                with Body():
-                    yield from self.compose_body()
-                yield Static(classes="notice")
-                yield ActionRow()
-            with VerticalScroll(classes="side", can_focus=False):
-                yield from self.compose_side()
-        yield KeyLine()
-        yield TooSmall()
+    # --- showing -------------------------------------------------------------------------------------------
 
     @on(events.Mount)
     async def show_now(self) -> None:
@@ -138,10 +131,8 @@ class ActivityScreen(MovingScreen):
             await self.show_view(view)
         self.set_focus(self.starting_focus(), scroll_visible=False)
         self._show_keys()
-
-    def say(self, sentence: str) -> None:
-        """One calm line above the actions; an empty one takes it away."""
-        self.query_one(".notice", Static).update(show(sentence))
+        self.view = view
+        self.post_message(self.Shown(view))
 
     # --- doing ---------------------------------------------------------------------------------------------
 
@@ -167,6 +158,8 @@ class ActivityScreen(MovingScreen):
         """Carry out an action by its id, then show what came of it or say where it led."""
         self.did = action_id
         self.keep_words()
+        if self.view is not None:
+            self.post_message(self.Acted(self.view))
         saving = self.set_timer(SAVING_AFTER, lambda: self.say("Saving"))
         try:
             go = await self.session.do(action_id)

@@ -14,7 +14,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.session.activity import Activity, Go, View
-from coach.session.views import Action, Again, HomeView, PathRow
+from coach.session.views import Action, Again, HomeView, PathRow, ToNote
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.text import assemble, show
 from coach.tui.widgets.actions import HERE, ListItem
@@ -30,6 +30,10 @@ class WithQuote(Activity, Protocol):
 
     def quote(self) -> str:
         """The words waiting at the place to continue; empty when there are none or none may show."""
+        ...
+
+    def made(self) -> str:
+        """What was made on the way, for whoever is at its end."""
         ...
 
 
@@ -73,7 +77,7 @@ class HomeScreen(ActivityScreen):
         """To go on, every open lesson, what is due, and the rest."""
         assert isinstance(view, HomeView)
         lessons = (_open(row) for row in view.path if row.open)
-        return (view.go_on, *view.actions, *lessons, *map(_again, view.again))
+        return (view.go_on, *view.actions, *map(_note, view.to_note), *lessons, *map(_again, view.again))
 
     def rowed(self) -> list[Action]:
         """To go on has its own place at the top."""
@@ -89,6 +93,8 @@ class HomeScreen(ActivityScreen):
             self.say(" ".join(view.notices))
         if view.quote_key:
             self.call_after_refresh(self._show_words)
+        if view.finished:
+            self.call_after_refresh(self._show_made)
 
     async def _mount_next(self, rows: Iterator[Widget]) -> None:
         """A long path grows below the window, a windowful at a time, so that Home is usable at once."""
@@ -102,6 +108,9 @@ class HomeScreen(ActivityScreen):
         words = self.query_one_optional(".half-typed", HalfTyped)
         if words is not None and first:
             words.words = first
+
+    def _show_made(self) -> None:
+        self.query_one(".made", Static).update(show(self._home.made(), "$quiet"))
 
 
 class HalfTyped(Drawing):
@@ -134,6 +143,14 @@ def _page(view: HomeView) -> Iterator[Widget]:
     yield HomeItem(view.go_on, f"{HERE} ", where, view.go_on_minutes)
     if view.quote_key:
         yield HalfTyped()
+    if view.finished:
+        # Room is kept for the second line, so that nothing jumps when it comes.
+        yield Static(show(view.finished), classes="finished")
+        yield Static(classes="made")
+    if view.to_note:
+        yield Static(show("A note for today", "bold"), classes="title")
+        for log in view.to_note:
+            yield HomeItem(_note(log), "✎ ", show(log.title or "One of your plans"), log.day)
     yield Static(show("The path", "bold"), classes="title")
     yield from _path(view.path)
     if view.again:
@@ -167,6 +184,11 @@ def _quiet(row: PathRow, widest: int) -> Row:
 
 def _open(row: PathRow) -> Action:
     return Action(id=f"open:{row.lesson}", label=f"{row.label} · {row.title}", group="list")
+
+
+def _note(log: ToNote) -> Action:
+    label = f"Note today: {log.title}" if log.title else "Note today: one of your plans"
+    return Action(id=f"note:{log.lesson}/{log.step}", label=label, group="list")
 
 
 def _again(again: Again) -> Action:

@@ -94,7 +94,7 @@ def breathing(view: views.BreathingView) -> Parts:
 
 def plan(view: views.PlanView) -> Parts:
     """A plan in blanks with examples below, or the plan as kept, with the days noted of it and today's question."""
-    saved = (QuotedWords(view.saved, "Your plan"),) if view.saved else ()
+    saved = (QuotedWords(view.saved, "Your words"),) if view.saved else ()
     asks = any(action.group == "list" for action in view.actions)
     examples: tuple[Widget, ...] = tuple(
         QuotedWords(example, "" if number else "For example", own=False)
