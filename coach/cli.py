@@ -81,12 +81,21 @@ def _parser() -> argparse.ArgumentParser:
     what = export.add_mutually_exclusive_group()
     what.add_argument("--format", choices=("markdown", "json"), default="markdown")
     what.add_argument(
+        "--handbook",
+        action="store_true",
+        help="your own sentences, plans and cards alone, as Markdown: to print or to keep",
+    )
+    what.add_argument(
         "--disagreements",
         action="store_true",
         help="print what you see differently in reviews (or write it to PATH), without your words unless you added "
         "them",
     )
     export.set_defaults(run=_export)
+
+    take_in = commands.add_parser("import", help="take an export (--format json) back: it joins what is here")
+    take_in.add_argument("path", metavar="FILE", help="the file that coach export --format json wrote")
+    take_in.set_defaults(run=_import)
 
     progress = commands.add_parser("progress", help="print what you have practised, in counts and your own words")
     progress.set_defaults(run=_progress)
@@ -157,6 +166,21 @@ def _review(args: argparse.Namespace) -> int:
     return OK
 
 
+def _import(args: argparse.Namespace) -> int:
+    import asyncio
+
+    from coach.session.importing import take_in
+
+    source = _read(args.path)
+    home, folder = _home(args)
+    try:
+        taken = asyncio.run(take_in(_visit(home, folder), source))
+    finally:
+        home.close()
+    print(f"New here: {taken.new}. Here already: {taken.known}. Nothing was overwritten.")  # noqa: T201
+    return OK
+
+
 def _lines(file: str | None) -> Sequence[bytes]:
     return sys.stdin.buffer if file is None else _read(file).splitlines(keepends=True)  # type: ignore[return-value]
 
@@ -169,6 +193,7 @@ def _read(file: str) -> bytes:
 
 
 def _export(args: argparse.Namespace) -> int:
+    from coach.session import handbook
     from coach.session.export import WHO_CAN_READ, disagreements, export
     from coach.store.files import write_new
 
@@ -178,7 +203,10 @@ def _export(args: argparse.Namespace) -> int:
     home, folder = _home(args)
     try:
         visit = _visit(home, folder)
-        text = disagreements(visit) if args.disagreements else export(visit, args.format)
+        if args.disagreements:
+            text = disagreements(visit)
+        else:
+            text = handbook.markdown(visit) if args.handbook else export(visit, args.format)
         if args.path is not None:
             write_new(Path(args.path), text.encode("utf-8", "surrogatepass"))
     finally:

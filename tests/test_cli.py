@@ -212,6 +212,37 @@ def test_the_help_of_export_says_what_disagreements_are(capsys: pytest.CaptureFi
     assert "print what you see differently in reviews (or write it to PATH), without your words" in told
 
 
+def test_the_handbook_alone_is_exported_for_its_owner(tmp_path: Path) -> None:
+    with_a_note(tmp_path / "home")
+    file = tmp_path / "handbook.md"
+    done = run("export", "--handbook", str(file), data=tmp_path / "home")
+    assert done.returncode == OK, done.stderr
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert file.read_text(encoding="utf-8").startswith("# Handbook")
+
+
+def test_an_export_is_taken_back_once_by_a_copy_that_has_none_of_it(tmp_path: Path) -> None:
+    with_a_note(tmp_path / "home")
+    file = tmp_path / "all.json"
+    assert run("export", "--format", "json", str(file), data=tmp_path / "home").returncode == OK
+    told = [run("import", str(file), data=tmp_path / "new").stdout for _ in range(2)]
+    assert told == [
+        "New here: 2. Here already: 0. Nothing was overwritten.\n",
+        "New here: 0. Here already: 2. Nothing was overwritten.\n",
+    ]
+    again = tmp_path / "again.json"
+    assert run("export", "--format", "json", str(again), data=tmp_path / "new").returncode == OK
+    assert again.read_bytes() == file.read_bytes()
+
+
+def test_a_file_that_is_no_export_is_refused_in_a_sentence(tmp_path: Path) -> None:
+    file = tmp_path / "notes.json"
+    file.write_text("{}", encoding="utf-8")
+    done = run("import", str(file), data=tmp_path / "home")
+    assert (done.returncode, done.stdout) == (PROBLEM, "")
+    assert "Nothing was taken in" in done.stderr
+
+
 def test_progress_is_printed_without_a_terminal(tmp_path: Path) -> None:
     with_a_note(tmp_path / "home")
     done = run("progress", data=tmp_path / "home")

@@ -18,7 +18,14 @@ WHO_CAN_READ = (
 )
 """Said with every export."""
 
-_WENT = {"did": "I did it", "partly": "Partly", "not-yet": "Not yet", "dropped": "Let go"}
+_WENT = {
+    "did": "I did it",
+    "partly": "Partly",
+    "mended": "Missed, and put right",
+    "missed": "Missed",
+    "not-yet": "Not yet",
+    "dropped": "Let go",
+}
 
 
 def export(visit: Visit, form: Format) -> str:

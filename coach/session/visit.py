@@ -214,6 +214,12 @@ class Visit:
             self._lessons.clear()
         return tuple(facts)
 
+    def begin_anew(self, progress: Progress) -> None:
+        """Go on with another sum of facts, after some came from elsewhere: the record is read again when needed."""
+        self.progress = progress
+        self._history = None
+        self._lessons.clear()
+
     def new_id(self) -> str:
         """16 random bytes in hex."""
         return self._token(16).hex()

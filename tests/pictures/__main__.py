@@ -35,6 +35,43 @@ LINES = (
 )
 
 
+HALF = "this a good moment? You put them to bed on Sun"
+WRITTEN = (
+    (
+        24,
+        "start-here",
+        "someone-easy",
+        ("Auntie Bel. She went on shelling peas while I talked, and never said so soon.",),
+    ),
+    (
+        24,
+        "start-here",
+        "last-week",
+        ("Safe: the car on Monday, Tuesday's soup. On guard: the phone.",),
+    ),
+    (14, "know-yourself", "where-it-starts", ("My jaw. And then I start wiping the table.",)),
+    (
+        13,
+        "know-yourself",
+        "my-settle-plan",
+        ("wiping the table", "put the cloth down", "go to the gate"),
+    ),
+    (
+        2,
+        "know-yourself",
+        "a-few-minutes-a-day",
+        ("put the kettle on", "stand and breathe until it boils", "one long breath"),
+    ),
+)
+"""Days ago, where, and what was written there."""
+TRIES = (
+    (12, "the-joke-at-dinner", "I felt hurt at dinner. You always have to be the funny one."),
+    (6, "the-joke-at-dinner", "When you did my accent at dinner I felt embarrassed."),
+    (6, "the-cancelled-visit", "You always put work first. I was sad."),
+    (5, "the-cancelled-visit", "When your message came on Wednesday I was so disappointed. I cried."),
+)
+
+
 class Clock:
     """A Saturday evening in November, set back and forth by hand."""
 
@@ -45,31 +82,54 @@ class Clock:
         return self.now
 
 
+async def walked(visit: Visit, lesson: str, until: str = "") -> None:
+    """Past every page of a lesson, or to one of them, without a word."""
+    activity = visit.open(Go(to="lesson", lesson=lesson, step=next(iter(visit.outline(lesson).steps))))
+    for step in visit.outline(lesson).steps:
+        if step == until:
+            return
+        offered = {action.id for action in activity.view().actions}  # type: ignore[union-attr]
+        await activity.do(next(way for way in ("skip", "next", "stop") if way in offered))
+
+
 async def worked_for_a_month(visit: Visit, clock: Clock) -> None:
-    """The orientation done, lesson 2 begun, one practice due again."""
+    """Two lessons done, the third begun, pages and plans written, one practice due again, one log to note."""
     today = clock.now
-    clock.now = today - timedelta(days=24)
-    lesson = visit.open(Go(to="lesson", lesson="start-here"))
-    for step in list(visit.outline("start-here").steps):
-        view = lesson.view()
-        await lesson.do(
-            "skip"
-            if "skip" in {action.id for action in view.actions}
-            else "next"
-            if step != "done-for-now"
-            else "stop"
-        )  # type: ignore[union-attr]
-    clock.now = today - timedelta(days=6)
-    practice = visit.open(Go(to="lesson", lesson="speak", step="the-joke-at-dinner"))
-    await say(practice, "I felt hurt at dinner. You always have to be the funny one.")
+    happened = [
+        *((days, put_down(visit, lesson, step, words)) for days, lesson, step, words in WRITTEN),
+        *((days, walked(visit, lesson)) for days, lesson in ((24, "start-here"), (15, "know-yourself"))),
+        *((days, tried(visit, step, text)) for days, step, text in TRIES),
+    ]
+    for days, doing in sorted(happened, key=lambda one: -one[0]):
+        clock.now = today - timedelta(days=days)
+        await doing
     clock.now = today - timedelta(days=2)
-    steps = list(visit.outline("speak").steps)
-    lesson = visit.open(Go(to="lesson", lesson="speak", step=steps[0]))
-    for _ in range(steps.index("the-cancelled-visit")):
-        await lesson.do("skip" if "skip" in {action.id for action in lesson.view().actions} else "next")  # type: ignore[union-attr]
-    field = lesson.view().field  # type: ignore[union-attr]
-    lesson.write(field.draft.key, "When it got to nine and I hadn't heard, I f", 0, 43)
+    await walked(visit, "speak", "bedtime-alone")
+    activity = visit.open(Go(to="lesson", lesson="speak", step="bedtime-alone"))
+    view = activity.view()
+    field = next(iter([*filter(None, [view.field]), *view.slots]))  # type: ignore[union-attr]
+    activity.write(field.draft.key, HALF, 0, len(HALF))
     clock.now = today
+
+
+async def tried(visit: Visit, step: str, text: str) -> None:
+    """A reply to a practice of the lesson on speaking."""
+    activity = visit.open(Go(to="lesson", lesson="speak", step=step))
+    if "again" in {action.id for action in activity.view().actions}:  # type: ignore[union-attr]
+        await activity.do("again")
+    await say(activity, text)
+    if (step, text) == TRIES[-1][1:]:
+        await activity.do("keep-sentence")
+
+
+async def put_down(visit: Visit, lesson: str, step: str, words: tuple[str, ...]) -> None:
+    """A page or a plan written and kept."""
+    activity = visit.open(Go(to="lesson", lesson=lesson, step=step))
+    view = activity.view()
+    fields = [*filter(None, [getattr(view, "field", None)]), *getattr(view, "slots", ())]
+    for field, text in zip(fields, words, strict=False):
+        activity.write(field.draft.key, text, 0, len(text))
+    await activity.do("keep")
 
 
 async def say(activity: object, text: str) -> None:
@@ -120,12 +180,27 @@ async def afterwards(visit: Visit) -> Go:
     return go
 
 
+async def journal(visit: Visit) -> Go:
+    """Everything written."""
+    return Go(to="journal")
+
+
+async def progress(visit: Visit) -> Go:
+    """What was done, in counts and in own words."""
+    return Go(to="progress")
+
+
+async def handbook(visit: Visit) -> Go:
+    """What was made."""
+    return Go(to="handbook")
+
+
 async def draw(name: str, scene_of: Scene, theme: str, size: tuple[int, int]) -> None:
     """One picture in a folder of its own."""
     clock = Clock()
     with tempfile.TemporaryDirectory() as folder:
         opened = open_home(Path(folder), clock=clock)
-        told = Settings(welcomed=True, name="Sam", others="nobody", theme=theme, motion="reduced")
+        told = Settings(welcomed=True, name="Sam", others="nobody", theme=theme, motion="reduced", hints="off")
         opened.save_settings(told).result()
         visit = Visit(opened, lessons_dir(), clock=clock)
         await worked_for_a_month(visit, clock)
@@ -153,6 +228,9 @@ async def main() -> None:
     await draw("practice", practice, "coach-dark", (80, 28))
     await draw("scene", scene, "coach-dark", (80, 24))
     await draw("afterwards", afterwards, "coach-paper", (80, 28))
+    await draw("journal", journal, "coach-dark", (80, 24))
+    await draw("progress", progress, "coach-paper", (80, 28))
+    await draw("handbook", handbook, "coach-dark", (80, 24))
 
 
 if __name__ == "__main__":

@@ -90,6 +90,10 @@ async def test_home_at_80_by_24_looks_like_this():
         " ▌▸ Continue   Lesson 2, step 5 of 12: say it with I             about 4 min",
         '               "When it got to nine and I hadn\'t heard, I f…"',
         "",
+        "  Today, if you like",
+        "  ↻ Another try: The unread message                last tried three days ago",
+        "  ↻ Another try: After the bad review                  last tried a week ago",
+        "",
         "  The path",
         "  ✓ Start here   What emotional safety is",
         "  ✓ 1            Know yourself first",
@@ -99,10 +103,6 @@ async def test_home_at_80_by_24_looks_like_this():
         "  ○ 5            Trust, one kept promise at a time           not written yet",
         "  ○ 6            Asking for help                             not written yet",
         "  ○ 7            Two people, two worlds                      not written yet",
-        "",
-        "  Worth another try today",
-        "  ↻ The unread message                             last tried three days ago",
-        "  ↻ After the bad review                               last tried a week ago",
         "",
         "  Journal",
         "",
@@ -131,7 +131,7 @@ async def test_arrows_reach_open_lessons_and_practice_but_no_lesson_that_is_not_
         await pilot.press("enter")
         await pilot.pause()
     lessons = ["open:l-s", "open:l-1", "open:l-2"]
-    assert met == [*lessons, "again:speak/unread", "again:speak/review", "journal"]
+    assert met == ["again:speak/unread", "again:speak/review", *lessons, "journal"]
     assert session.done == ["journal"]
 
 
@@ -173,7 +173,7 @@ async def test_no_word_of_the_learner_is_asked_for_when_others_use_the_computer(
         await pilot.pause()
         page = drawn(app)
     assert not session.asked
-    assert "↻ A practice" in page
+    assert "↻ Another try: a practice" in page
 
 
 async def test_notices_are_said_above_the_actions():

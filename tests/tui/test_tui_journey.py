@@ -8,6 +8,7 @@ import pytest
 from textual import events
 from textual.pilot import Pilot
 
+from coach.course.loader import load_course
 from coach.progress.disagreements import standing
 from coach.resources import lessons_dir
 from coach.session.activity import Go
@@ -20,12 +21,18 @@ from coach.tui.screens.afterwards import AfterwardsScreen
 from coach.tui.screens.home import HomeScreen
 from coach.tui.screens.lesson import LessonScreen
 from coach.tui.screens.scene import SceneScreen
+from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.editor import Editor
 from tests.session.sittings import Clock
 
 WORDS = "When it got to three and I had heard nothing, I was scared."
 SIZES = ((80, 24), (120, 40), (40, 12))
 MOST_PRESSES = 900
+WEAK = "You never think of me. I feel like you don't care."
+LEADS_ON = {"next", "skip", "stop", "say", "keep", "home", "done", "on", "fresh", "afterwards", "erase", "help"}
+"""What leads on, away or into writing: the way on itself does these."""
+MOST_LOOKS = 4
+"""How many things somebody who struggles tries on one page before going on."""
 
 
 async def settled(pilot: Pilot[None]) -> ActivityScreen:
@@ -50,26 +57,58 @@ def way_on(screen: ActivityScreen) -> str:
     return "enter"
 
 
-async def walk(pilot: Pilot[None]) -> None:
-    """Fill what waits to be filled and go on, until Home is there again."""
+async def to_action(pilot: Pilot[None], screen: ActivityScreen, action: str) -> bool:
+    """Tab to an action, as whoever does not know its letter would; whether it could be reached."""
+    for _ in range(40):
+        focused = screen.focused
+        if isinstance(focused, ActionItem) and focused.action.id == action:
+            return True
+        await pilot.press("escape" if isinstance(focused, Editor) else "tab")
+        await pilot.pause()
+        if pilot.app.screen is not screen:
+            return False
+    return False
+
+
+async def look_about(pilot: Pilot[None], screen: ActivityScreen, seen: set[tuple[str, str]]) -> bool:
+    """Do something here that was not done yet and leads nowhere else: a hint, a why, another answer, back."""
+    where = getattr(getattr(screen.view, "frame", None), "step", type(screen).__name__)
+    done_here = sum(place == where for place, _ in seen)
+    for action in screen.actions:
+        if action.id in LEADS_ON or (where, action.id) in seen or done_here >= MOST_LOOKS:
+            continue
+        seen.add((where, action.id))
+        if await to_action(pilot, screen, action.id):
+            await pilot.press("enter")
+            return True
+    return False
+
+
+async def walk(pilot: Pilot[None], words: str, seen: set[tuple[str, str]] | None = None) -> None:
+    """Fill what waits to be filled and go on, until Home is there again; with ``seen``, look about first."""
     for pressed in range(MOST_PRESSES):
         screen = await settled(pilot)
         if isinstance(screen, HomeScreen):
             return
+        if seen is not None and await look_about(pilot, screen, seen):
+            continue
         if pressed % 40 == 20:
             await pilot.resize_terminal(*SIZES[pressed // 40 % len(SIZES)])
             screen = await settled(pilot)
         editors = [editor for editor in screen.query(Editor) if not editor.text]
         for editor in editors:
             editor.focus()
-            pilot.app.post_message(events.Paste(WORDS))
+            pilot.app.post_message(events.Paste(words))
             await pilot.pause()
         await pilot.press("ctrl+j" if isinstance(screen.focused, Editor) else way_on(screen))
     raise AssertionError("the lesson never ended")
 
 
-@pytest.mark.parametrize("lesson", ["start-here", "speak"])
-async def test_a_whole_lesson_can_be_gone_through_by_keyboard(tmp_path: Path, lesson: str) -> None:
+@pytest.mark.parametrize("lesson", [outline.id for outline in load_course(lessons_dir()).lessons])
+@pytest.mark.parametrize(("words", "seen"), [(WORDS, None), (WEAK, set())], ids=["quick", "struggling"])
+async def test_a_whole_lesson_can_be_gone_through_by_keyboard(
+    tmp_path: Path, lesson: str, words: str, seen: set[tuple[str, str]] | None
+) -> None:
     clock = Clock()
     home = open_home(tmp_path / "home", clock=clock)
     home.save_settings(Settings(welcomed=True, name="Sam", others="nobody", motion="reduced")).result(10)
@@ -81,7 +120,7 @@ async def test_a_whole_lesson_can_be_gone_through_by_keyboard(tmp_path: Path, le
                 await settled(pilot)
                 await app.go(Go(to="lesson", lesson=lesson))
                 await settled(pilot)
-                await walk(pilot)
+                await walk(pilot, words, None if seen is None else set())
                 if all(visit.done(lesson, step) for step in visit.outline(lesson).steps):
                     break
         assert all(visit.done(lesson, step) for step in visit.outline(lesson).steps)

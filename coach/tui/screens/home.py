@@ -147,16 +147,14 @@ def _page(view: HomeView) -> Iterator[Widget]:
         # Room is kept for the second line, so that nothing jumps when it comes.
         yield Static(show(view.finished), classes="finished")
         yield Static(classes="made")
-    if view.to_note:
-        yield Static(show("A note for today", "bold"), classes="title")
+    if view.to_note or view.again:
+        yield Static(show("Today, if you like", "bold"), classes="title")
         for log in view.to_note:
-            yield HomeItem(_note(log), "✎ ", show(log.title or "One of your plans"), log.day)
+            yield HomeItem(_note(log), "✎ ", assemble("Note: ", log.title or "one of your plans"), log.day)
+        for again in view.again:
+            yield HomeItem(_again(again), "↻ ", assemble("Another try: ", again.title or "a practice"), again.why)
     yield Static(show("The path", "bold"), classes="title")
     yield from _path(view.path)
-    if view.again:
-        yield Static(show("Worth another try today", "bold"), classes="title")
-        for again in view.again:
-            yield HomeItem(_again(again), "↻ ", show(again.title or "A practice"), again.why)
 
 
 def _path(path: tuple[PathRow, ...]) -> Iterator[Widget]:
