@@ -100,7 +100,7 @@ def _symbols(read: Phrase, units: Iterable[int]) -> list[str]:
     found: list[str] = []
     for at in units:
         unit = read.units[at]
-        if unit != GAP and unit[-1:] != "*":
+        if unit != GAP and "*" not in unit:
             found += unit.split()
     return found
 
@@ -194,7 +194,7 @@ def _places(read: Phrase, unit: int, lists: Lists) -> _Begun:
             commas += [then for then in behind if read.units[then] == ","]
         named = [unit for unit in here if unit != END]
         anything = anything or END in here
-        loose = any(read.units[unit] == GAP or read.units[unit][-1] == "*" for unit in named)
+        loose = any(read.units[unit] == GAP or "*" in read.units[unit] for unit in named)
         symbols = _symbols(read, named)
         long = place > 0 and not lists.long.isdisjoint(symbols)
         found.append(None if anything or loose else lists.either(symbols) if place else frozenset(symbols))

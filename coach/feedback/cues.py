@@ -50,34 +50,36 @@ class Found:
     def add(self, cue: Cue) -> None:
         """Take in one more cue."""
         self.cues.append(cue)
-        _, tells, first, last, _ = cue
+        for name in cue.tells:
+            self._note(name, cue)
+
+    def _note(self, name: str, cue: Cue) -> None:
+        """Note where a cue tells a name."""
+        _, _, first, last, _ = cue
         sentence = self.reading.sentences[first]
         clauses = self.reading.clauses
-        for name in tells:
-            told = self._told.get(name)
-            if told is None:
-                told = self._told[name] = _Told()
-            told.cues.append(cue)
-            told.clauses.add(clauses[first])
-            told.clauses.add(clauses[last])
-            if first == last:
-                told.places.add(first)
-            else:
-                told.places.update(range(first, last + 1))
-            if told.firsts.setdefault(sentence, first) > first:
-                told.firsts[sentence] = first
+        told = self._told.get(name)
+        if told is None:
+            told = self._told[name] = _Told()
+        told.cues.append(cue)
+        told.clauses.add(clauses[first])
+        told.clauses.add(clauses[last])
+        if first == last:
+            told.places.add(first)
+        else:
+            told.places.update(range(first, last + 1))
+        if told.firsts.setdefault(sentence, first) > first:
+            told.firsts[sentence] = first
 
-    def take_back(self, names: Set[str]) -> None:
-        """Let no cue tell these names any more."""
-        swapped = {
-            cue: cue._replace(tells=tuple(name for name in cue.tells if name not in names))
-            for name in names
-            for cue in self.named(name)
-        }
-        for name in names:
-            self._told.pop(name, None)
-        for name in {name for cue in swapped.values() for name in cue.tells}:
-            self._told[name].cues = [swapped.get(cue, cue) for cue in self._told[name].cues]
+    def take_back(self, names: Set[str], of: Iterable[Cue] | None = None) -> None:
+        """Let no cue tell these names any more; with ``of``, none of those cues."""
+        cues = [cue for name in names for cue in self.named(name)] if of is None else of
+        swapped = {cue: cue._replace(tells=tuple(name for name in cue.tells if name not in names)) for cue in cues}
+        for name in {name for cue in swapped for name in cue.tells}:
+            for cue in self._told.pop(name).cues:
+                kept = swapped.get(cue, cue)
+                if name in kept.tells:
+                    self._note(name, kept)
         if swapped:
             self.cues = [swapped.get(cue, cue) for cue in self.cues]
 

@@ -229,7 +229,7 @@ def _followed(raw: Raw) -> _Followed:
 
 
 def _way(number: int, unit: str) -> _Way:
-    if unit == GAP or unit[:1] == "<" or unit[-1:] == "*":
+    if unit == GAP or unit[:1] == "<" or "*" in unit:
         return _Way(number, {}, unit)
     return _Way(number, dict.fromkeys(unit.split()), "")
 
@@ -299,7 +299,7 @@ class _Text:
                 elif other[0] == "<":
                     if other in self._machine.heads(seen_as):
                         waiting += [(then, after, freely) for after, freely in self._span(other, here)]
-                elif word.startswith(other[:-1]):
+                elif word.endswith(other[1:]) if other[0] == "*" else word.startswith(other[:-1]):
                     waiting.append((then, here + 1, True))
         return found
 

@@ -1,6 +1,6 @@
 """The small language rules are written in: a phrase is a line of words, matched word by word.
 
-``word``          that word                          ``word*``       any word that begins so
+``word``          that word                          ``word*``       any word that begins so; ``*ed`` that ends so
 ``(a|b c|d)``     one of these                       ``<list>``      one of a named list of words
 ``x?``            x or nothing                       ``_3``          up to three words of the same clause
 ``^``             the sentence begins here (first)   ``$``           the sentence ends here (last)
@@ -41,9 +41,9 @@ class PhraseError(ValueError):
 
 
 class Phrase(NamedTuple):
-    """One line, read: ``units`` are words apart by spaces, ``<list>``, ``begins*`` or ``_`` for any word; the first
-    is none and stands for the beginning. ``follows`` has for each the numbers of those that may come behind it,
-    ``END`` where the phrase may end. ``needs`` are symbols that must all stand behind the first word, in the same
+    """One line, read: ``units`` are words apart by spaces, ``<list>``, ``begins*``, ``*ends`` or ``_`` for any word;
+    the first is none and stands for the beginning. ``follows`` has for each the numbers of those that may come behind
+    it, ``END`` where the phrase may end. ``needs`` are symbols that must all stand behind the first word, in the same
     sentence. ``opens`` and ``closes`` are its bounds.
     """
 
@@ -89,7 +89,7 @@ class _Reader:
         if self._at < len(self._parts):
             raise PhraseError("a bracket was never opened, or a | stands outside brackets")
         whole = self._joined(pieces)
-        odd = [unit for unit in map(self._units.__getitem__, whole.firsts) if unit == GAP or unit.endswith("*")]
+        odd = [unit for unit in map(self._units.__getitem__, whole.firsts) if unit == GAP or "*" in unit]
         if whole.empty or odd:
             raise PhraseError(f"{self._line!r} must begin with whole words")
         self._follow((0,), whole.firsts)
@@ -147,7 +147,7 @@ class _Reader:
         bare = part[:-1] if part[-1] == "?" and len(part) > 1 else part
         if bare[0] == "<" and bare not in self._lists:
             raise PhraseError(f"there is no list {bare[1:-1]!r}")
-        piece = self._unit(bare, frozenset() if bare == GAP or bare == "," or bare[-1] == "*" else frozenset((bare,)))
+        piece = self._unit(bare, frozenset() if bare == GAP or bare == "," or "*" in bare else frozenset((bare,)))
         return piece if bare == part else piece._replace(empty=True, needs=())
 
     def _unit(self, unit: str, need: Symbols = frozenset()) -> _Piece:
@@ -179,7 +179,9 @@ class _Reader:
 
 def _mere_word(part: str) -> bool:
     """Whether a part of a group is a word by itself, in no way special."""
-    return part not in STOPS and part != GAP and part[0] != "<" and part[-1] not in "?*" and not _GAPS.match(part)
+    return (
+        part not in STOPS and part != GAP and part[0] not in "<*" and part[-1] not in "?*" and not _GAPS.match(part)
+    )
 
 
 def _any_ends(pieces: Iterable[_Piece]) -> bool:

@@ -19,6 +19,7 @@ import msgspec
 from msgspec import Struct
 
 from coach.feedback.cues import Cue, Found
+from coach.feedback.lexicon import signal_notes
 from coach.feedback.machine import key
 from coach.feedback.phrase import SENTENCE_ENDS
 from coach.feedback.text import Reading
@@ -75,6 +76,12 @@ def weights() -> Weights:
     """The shipped weights, read once, when first needed."""
     path = resources.files("coach.feedback") / "weights.json"
     return msgspec.json.decode(path.read_bytes(), type=Weights)
+
+
+@cache
+def _faults() -> frozenset[str]:
+    """The signals that find fault, and what makes a try turn aside."""
+    return frozenset(name for name, note in signal_notes().items() if note.kind == "costs") | {"deflected"}
 
 
 def stretches(reading: Reading) -> list[tuple[int, int]]:
@@ -204,7 +211,11 @@ def _heaviest(stretch: Stretch, bounds: tuple[int, int], name: str, table: Weigh
 
 
 def decided(found: Found, classes: Mapping[str, Sequence[str]]) -> Found:
-    """The cues with every weighed signal decided: told where words weigh enough, taken back where they do not."""
+    """The cues with every weighed signal decided: told where words weigh enough, taken back where they do not.
+
+    A rule that is outvoted about a fault is believed about no other fault it tells at the same words either: what is
+    no blame is no contempt.
+    """
     table = weights()
     given = features(found, classes, table.features)
     bounds = stretches(found.reading)
@@ -218,5 +229,7 @@ def decided(found: Found, classes: Mapping[str, Sequence[str]]) -> Found:
         elif tells and not rules:
             first, last = _heaviest(given[number], bounds[number], name, table)
             found.add(Cue(RULE + name, (RULE + name, name), first, last, total <= scale.surely))
+    for name in lost & _faults():
+        found.take_back(_faults() - table.scales.keys(), found.named(name))
     found.take_back(lost)
     return found

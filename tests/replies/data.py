@@ -93,3 +93,16 @@ def golden() -> list[Reply]:
                 Reply(where, "golden", "", where, case.get("says", ""), case["text"], (*has, *lacks), frozenset(has))
             )
     return found
+
+
+def clean_tries() -> list[Reply]:
+    """The tries (tries/*.yaml) that can only be called solid or better, each labelled for holding no fault."""
+    found = []
+    for path in sorted((FOLDER.parent / "tries").glob("*.yaml")):
+        for at, case in enumerate(strictyaml.parse(path.read_bytes(), path.name).value):
+            if "held" not in case and {"solid", "steady-hands"}.issuperset(case["band"].split()):
+                where = f"{path.stem} {at}"
+                found.append(
+                    Reply(where, "tries", "", where, case.get("says", ""), case["text"], tuple(FAULTS), frozenset())
+                )
+    return found

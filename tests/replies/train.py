@@ -17,7 +17,7 @@ from coach.feedback.cues import Found
 from coach.feedback.lexicon import lexicon, signal_notes
 from coach.feedback.review import cues_in
 from coach.feedback.weighed import Scale, features, weights
-from tests.replies.data import FAULTS, SIGNALS, Reply, golden, replies
+from tests.replies.data import FAULTS, SIGNALS, Reply, clean_tries, golden, replies
 from tests.replies.logistic import fit
 from tests.replies.measure import Score, macro, pooled
 
@@ -34,13 +34,16 @@ _LEAST = 0.08
 _LEAST_PRECISE = 0.8
 _MOST_KEPT, _LEAST_ALONE, _LEAST_COST = -0.3, -0.4, 0.6
 """A rule is not to be outvoted by little, and where no rule speaks words are to weigh something."""
-_POOLED_PRECISE = 0.93
+_UPHELD = {"advice": -1.0}
+"""What counts as little for a signal of which a ruling names the words ("if I were you", decisions.md, 6)."""
+_POOLED_PRECISE = 0.87
 _SURE = 0.95
 _BELIEVED = 0.9
 _STEPS = tuple(at / 10 for at in range(-30, 31))
 _BIAS = ""
-_FRESH = "later"
-_FULL = frozenset({_FRESH, "golden"})
+_FRESH = frozenset({"later", "tries"})
+"""The parts no rule about a signal was written looking at."""
+_FULL = frozenset({"later", "golden"})
 _SEEN = 0.6
 """How much a reply counts that rules were written looking at."""
 
@@ -71,9 +74,21 @@ def _row(reply: Reply) -> Row:
 
 @cache
 def rows(*parts: str) -> tuple[Row, ...]:
-    """Every labelled reply of the parts and every golden case, made ready."""
-    given = [reply for skill in SIGNALS for reply in replies(skill, *parts)] + golden()
-    return tuple(_row(reply) for reply in given if reply.text.strip())
+    """Every labelled reply of the parts, every golden case and every good try, made ready."""
+    given = [reply for skill in SIGNALS for reply in replies(skill, *parts)] + golden() + clean_tries()
+    return tuple(_row(faultless(reply)) for reply in given if reply.text.strip())
+
+
+def faultless(reply: Reply) -> Reply:
+    """A reply that was labelled for faults and holds none, as one labelled for the faults of every other set too.
+
+    An apology in which nobody is blamed demands nothing, fixes nothing and makes nothing smaller either. Without
+    these a rule would be known only among the replies it was written for, and believed wherever it speaks.
+    """
+    own = FAULTS.intersection(reply.labelled)
+    if reply.part == "golden" or not own or not reply.signals.isdisjoint(FAULTS | {"faux_feeling"}):
+        return reply
+    return reply._replace(labelled=(*reply.labelled, *sorted(FAULTS - own)))
 
 
 def fold(situation: str) -> int:
@@ -90,11 +105,14 @@ def learn(name: str, given: Iterable[Row]) -> dict[str, float]:
     """The weights of every feature for one signal.
 
     A stretch of a reply without the signal does not hold it. Of a reply with it, the stretch that by now looks most
-    like it is taken to hold it (multiple-instance learning). Replies of other sets were not labelled for it: those in
-    which no rule sees it count a little, as replies without.
+    like it is taken to hold it (multiple-instance learning). Replies of other sets in which no rule sees it count a
+    little, as replies without; those in which a rule sees it count only if they are known to be without.
     """
     taken = [row for row in given if name in row.reply.labelled or not row.rules(name)]
-    at_home = [name in row.reply.labelled for row in taken]
+    at_home = [
+        name in row.reply.labelled and (name in SIGNALS.get(row.reply.skill, (name,)) or bool(row.rules(name)))
+        for row in taken
+    ]
     holds = [here and name in row.reply.signals for row, here in zip(taken, at_home, strict=True)]
     seen: dict[str, set[str]] = {}
     for row, here in zip(taken, at_home, strict=True):
@@ -150,12 +168,6 @@ def across(name: str, given: Sequence[Row]) -> list[float]:
     return sums
 
 
-def _score(holds: Sequence[bool], sums: Sequence[float], least: float) -> Score:
-    told = [one > least for one in sums]
-    right = sum(here and there for here, there in zip(holds, told, strict=True))
-    return Score(right, sum(told) - right, sum(holds) - right)
-
-
 def _score(holds: Sequence[bool], told: Sequence[bool]) -> Score:
     right = sum(here and there for here, there in zip(holds, told, strict=True))
     return Score(right, sum(told) - right, sum(holds) - right)
@@ -196,7 +208,7 @@ class Learnt(NamedTuple):
 
     def choices(self) -> dict[Limits, Score]:
         """Every pair of limits worth a thought, with how well it tells the signal."""
-        upheld = [at for at in _STEPS if at <= _MOST_KEPT]
+        upheld = [at for at in _STEPS if at <= _UPHELD.get(self.name, _MOST_KEPT)]
         alone = [
             at for at in _STEPS if at >= (_LEAST_COST if signal_notes()[self.name].kind == "costs" else _LEAST_ALONE)
         ]
@@ -214,7 +226,7 @@ def believed(name: str, given: Iterable[Row]) -> frozenset[str]:
     for row in given:
         if name in row.reply.labelled:
             for rule in row.rules(name):
-                counts[row.reply.part == _FRESH].setdefault(rule, [0, 0])[name in row.reply.signals] += 1
+                counts[row.reply.part in _FRESH].setdefault(rule, [0, 0])[name in row.reply.signals] += 1
     fresh, seen = counts[True], counts[False]
     return frozenset(
         {rule for rule, (wrong, right) in fresh.items() if right >= _BELIEVED * (right + wrong)}
@@ -228,7 +240,7 @@ def _learnt(name: str) -> Learnt:
     fresh = [
         (name in row.reply.signals, row.rules(name), one)
         for row, one in zip(given, sums, strict=True)
-        if name in row.reply.labelled and row.reply.part == _FRESH
+        if name in row.reply.labelled and row.reply.part in _FRESH
     ]
     holds, seen, own = zip(*fresh, strict=True)
     return Learnt(name, learn(name, given), believed(name, given), holds, seen, own)
