@@ -4,21 +4,26 @@ from __future__ import annotations
 
 import argparse
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
-from coach import __version__
+from coach import __version__, traces
 from coach.errors import CoachError
+from coach.glyphs import shown
 
 if TYPE_CHECKING:
     from coach.session.visit import Visit
     from coach.store.base import Home
 
-OK, PROBLEM, USED_WRONGLY = 0, 1, 2
-"""Exit status: all well; a problem was found; the command was used wrongly."""
+OK, PROBLEM, USED_WRONGLY, INTERRUPTED = 0, 1, 2, 130
+"""Exit status: all well; a problem was found; the command was used wrongly; it was stopped by ctrl+c."""
+
+NUMBERS_ANYWAY = "The numbers that F2 shows need none of it: coach numbers\n"
+"""Said whenever the screens could not be shown: help must not hang on a folder that opens."""
 
 _WIDTH = 76
 
@@ -27,21 +32,44 @@ class _Parser(argparse.ArgumentParser):
     """argparse, saying what is wrong in one sentence."""
 
     def error(self, message: str) -> NoReturn:
-        self.exit(USED_WRONGLY, f"{self.prog}: {message}. See {self.prog} --help.\n")
+        self.exit(USED_WRONGLY, f"{self.prog}: {shown(message)}. See {self.prog} --help.\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run coach. Returns the exit status: 0, 1 (a problem was found) or 2 (used wrongly)."""
+    """Run coach. Returns the exit status: 0, 1 (a problem was found), 2 (used wrongly) or 130 (stopped)."""
+    traces.leave_none()
+    _mind_the_letters_there_are()
     args = _parser().parse_args(argv)
+    status = _done(args)
+    if status == PROBLEM and args.run is _start:
+        sys.stderr.write(NUMBERS_ANYWAY)
+    return status
+
+
+def _done(args: argparse.Namespace) -> int:
+    """Carry out a command and say in one sentence why it could not be."""
     try:
         return int(args.run(args))
     except CoachError as error:
-        print(error.message, file=sys.stderr)  # noqa: T201
+        print(shown(error.message), file=sys.stderr)  # noqa: T201
         return PROBLEM
+    except KeyboardInterrupt:
+        return INTERRUPTED
     except BrokenPipeError:
         # The reader of our output went away; say nothing more, at exit either.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return PROBLEM
+    except Exception:
+        # What an unforeseen error says may quote the learner's words.
+        sys.stderr.write(traces.CRASHED)
+        return PROBLEM
+
+
+def _mind_the_letters_there_are() -> None:
+    """Where the terminal has not all letters, write a question mark for one it lacks."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in ("utf-8", "utf8"):
+            stream.reconfigure(errors="replace")
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -96,6 +124,24 @@ def _parser() -> argparse.ArgumentParser:
     take_in = commands.add_parser("import", help="take an export (--format json) back: it joins what is here")
     take_in.add_argument("path", metavar="FILE", help="the file that coach export --format json wrote")
     take_in.set_defaults(run=_import)
+
+    numbers = commands.add_parser("numbers", help="print the page of F2; nothing of yours is read")
+    numbers.add_argument("country", nargs="?", default="", metavar="COUNTRY", help="two letters, or its name")
+    numbers.set_defaults(run=_numbers)
+
+    doctor = commands.add_parser(
+        "doctor", help="look at everything that is saved, and say what is well and what is not"
+    )
+    doctor.add_argument("--repair", action="store_true", help="put right what a backup can put right")
+    doctor.set_defaults(run=_doctor)
+
+    restore = commands.add_parser("restore", help="list your backups, or put one in place; it can be undone")
+    which = restore.add_mutually_exclusive_group()
+    which.add_argument(
+        "backup", nargs="?", metavar="NUMBER|DATE", help="the backup to put in place; without: list them"
+    )
+    which.add_argument("--undo", action="store_true", help="bring back what was there before the last restore")
+    restore.set_defaults(run=_restore)
 
     progress = commands.add_parser("progress", help="print what you have practised, in counts and your own words")
     progress.set_defaults(run=_progress)
@@ -212,12 +258,51 @@ def _export(args: argparse.Namespace) -> int:
     finally:
         home.close()
     if args.path is not None:
-        print(f"Written to {args.path}. {WHO_CAN_READ}")  # noqa: T201
+        print(f"Written to {shown(args.path)}. {WHO_CAN_READ}")  # noqa: T201
         return OK
     sys.stdout.write(text)
     said = WHO_CAN_READ if text else "Nothing is noted yet: you have not seen anything in a review differently."
     print(said, file=sys.stderr)  # noqa: T201
     return OK
+
+
+def _numbers(args: argparse.Namespace) -> int:
+    from shutil import get_terminal_size
+
+    from coach.session import help_page, helplines
+
+    known = helplines.load()
+    country = known.country(args.country)
+    width = max(20, min(_WIDTH, get_terminal_size((_WIDTH, 24)).columns - 1))
+    sys.stdout.write(help_page.printed(known, country, width))
+    if args.country and country is None:
+        sys.stderr.write(f"There are no numbers for {shown(args.country)} here. The list above has the countries.\n")
+        return PROBLEM
+    return OK
+
+
+def _doctor(args: argparse.Namespace) -> int:
+    from coach.resources import data_home
+    from coach.session.visit import local_now
+    from coach.store.care import doctor
+
+    text, well = doctor(data_home(args.data_dir, os.environ), local_now, mend=args.repair)
+    sys.stdout.write(text)
+    return OK if well else PROBLEM
+
+
+def _restore(args: argparse.Namespace) -> int:
+    from coach.resources import data_home
+    from coach.session.visit import local_now
+    from coach.store.care import backups, put_in_place
+
+    folder = data_home(args.data_dir, os.environ)
+    if args.backup or args.undo:
+        sys.stdout.write(put_in_place(folder, local_now, args.backup or ""))
+        return OK
+    text, well = backups(folder, local_now)
+    sys.stdout.write(text)
+    return OK if well else PROBLEM
 
 
 def _progress(args: argparse.Namespace) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import sys
+import threading
 
 import pytest
 from hypothesis import settings
@@ -20,3 +22,10 @@ os.environ["TEXTUAL_ANIMATIONS"] = "none"
 def _no_real_home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
     """A test that forgets to say where data lives must not find a person's own."""
     monkeypatch.setenv("COACH_HOME", str(tmp_path_factory.mktemp("home")))
+
+
+@pytest.fixture(autouse=True)
+def _hooks_put_back(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A command run inside a test hushes the interpreter (see ``coach.traces``); the next test is to be heard."""
+    monkeypatch.setattr(threading, "excepthook", threading.excepthook)
+    monkeypatch.setattr(sys, "unraisablehook", sys.unraisablehook)

@@ -112,9 +112,9 @@ def left(folder: Path, place: Place) -> tuple[Position | None, Draft | None]:
         home.close()
 
 
-def continued(folder: Path, place: Place) -> Terminal:
+def continued(folder: Path, place: Place, command: tuple[str, ...] = COMMAND) -> Terminal:
     """coach, gone on with from Home until the place shows."""
-    terminal = Terminal(COMMAND, environ(folder))
+    terminal = Terminal(command, environ(folder))
     terminal.wait_for("Continue")
     terminal.settle()
     terminal.send("\r")
@@ -195,10 +195,13 @@ def test_a_closed_window_saves_every_word_and_frees_the_folder(tmp_path: Path) -
         return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
     def until_shown(words: str) -> None:
-        end = time.monotonic() + 20
-        while words not in tmux("capture-pane", "-p"):
+        """And until nothing moves any more: a key sent before may go to another screen."""
+        end = time.monotonic() + 30
+        before, shown = "", tmux("capture-pane", "-p")
+        while words not in shown or shown != before:
             assert time.monotonic() < end, f"{words} never appeared"
-            time.sleep(0.1)
+            time.sleep(0.3)
+            before, shown = shown, tmux("capture-pane", "-p")
 
     tmux("new-session", "-d", "-x", "80", "-y", "24", f"{PYTHON} -m coach; sleep 100")
     until_shown("Continue")

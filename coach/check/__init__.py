@@ -15,7 +15,7 @@ from coach.check.faults import Fault
 from coach.check.reader import Reader
 from coach.check.report import report
 from coach.check.shelf import Shelf, read_shelf
-from coach.check.wording import wording_faults
+from coach.check.wording import lesson_faults, wording_faults
 from coach.course.model import Lesson
 
 __all__ = ["Fault", "Home", "check_course", "report", "run_check"]
@@ -56,9 +56,7 @@ def _found(shelf: Shelf, homes: tuple[Home, ...], reader: Reader) -> Iterator[Fa
         yield from practice.practice_faults(source, reader)
         yield from pages.page_faults(source)
         yield from pages.level_faults(source)
-        yield from wording_faults(source, words.of_lesson(lesson))
-        for index, step in enumerate(lesson.steps):
-            yield from wording_faults(source, words.of_step(step, ("steps", index)))
+        yield from lesson_faults(source)
         earlier[lesson_id] = lesson
     for persona in shelf.personas.values():
         yield from scenes.persona_faults(persona, reader)

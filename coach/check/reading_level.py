@@ -17,7 +17,7 @@ MOST = 7.0
 FEWEST = 40
 """Words a page needs before a grade says anything about it."""
 
-_QUOTE = re.compile(r"“[^”]*”|\"[^\"]*\"")
+_QUOTE = re.compile(r"“[^“”]*”|\"[^\"]*\"")
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"”’)]*\s+|\n\s*(?:\n|[-•*✓] )\s*")
 _WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*|\d+")
 _VOWELS = re.compile(r"[aeiouy]+")

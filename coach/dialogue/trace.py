@@ -33,16 +33,19 @@ def level(safety: int) -> int:
     return min(safety // 4, len(LEVELS) - 1)
 
 
-def turning_point(turns: Sequence[Turn]) -> TurningPoint | None:
+def turning_point(turns: Sequence[Turn], *, ended_well: bool = True) -> TurningPoint | None:
     """The turn the play hung on, or None when safety never moved.
 
     ``turns`` are what ``advance`` gave, in order, without the opening. Of equal moves a loss comes before a gain
-    and an earlier turn before a later one: a slip and its repair teach more than a good line alone.
+    and an earlier turn before a later one: a slip and its repair teach more than a good line alone. A play that did
+    not end well hung on its largest loss, if it had one.
     """
     changes = [turn.state.dials.safety - turn.before.safety for turn in turns]
     if not any(changes):
         return None
-    index = max(range(len(changes)), key=lambda at: (abs(changes[at]), changes[at] < 0, -at))
+    losses = [at for at, change in enumerate(changes) if change < 0]
+    among = losses if losses and not ended_well else range(len(changes))
+    index = max(among, key=lambda at: (abs(changes[at]), changes[at] < 0, -at))
     by = changes[index]
     causes = sorted(
         (move for move in turns[index].moves if move.dial == "safety" and (move.by < 0) == (by < 0)),

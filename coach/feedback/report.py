@@ -50,13 +50,9 @@ def as_json(seen: Review, reply: str | None = None) -> str:
 
 
 def _dumped(found: dict[str, Any]) -> str:
-    """JSON in readable letters, or in escapes where it holds half a character that no file could take."""
+    """JSON in readable letters, or in escapes where it holds what no terminal may be given or no file could take."""
     text = json.dumps(found, ensure_ascii=False)
-    try:
-        text.encode()
-    except UnicodeEncodeError:
-        return json.dumps(found)
-    return text
+    return text if shown(text) == text else json.dumps(found)
 
 
 def run_review(

@@ -231,6 +231,12 @@ class Called(_Data, frozen=True, kw_only=True, tag="called"):
     pronoun: Literal["", "they", "she", "he"] = ""
 
 
+class OwnLine(_Data, frozen=True, kw_only=True, tag="own-line"):
+    """A number of the learner's own for when things are not safe, and whose it is; the later one counts."""
+
+    text: str
+
+
 class StartedOver(_Data, frozen=True, kw_only=True, tag="started-over"):
     """The path begins again from its start, or (``undone``) is put back as it was. Nothing written is touched."""
 
@@ -239,7 +245,7 @@ class StartedOver(_Data, frozen=True, kw_only=True, tag="started-over"):
 
 Body = (
     Completed | Entry | Attempt | Recalled | Sorted | Chosen | Planned | Followed | Played | Kept
-    | Revised | Removed | Restored | Disagreed | Called | StartedOver
+    | Revised | Removed | Restored | Disagreed | Called | OwnLine | StartedOver
 )  # fmt: skip
 
 

@@ -12,7 +12,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import NamedTuple
 
-from coach.progress.model import Attempt, Called, Fact, Kept, Removed, Restored, StartedOver
+from coach.progress.model import Attempt, Called, Fact, Kept, OwnLine, Removed, Restored, StartedOver
 
 LAST = 10
 """How many of the newest tries a sentence or a chart speaks of."""
@@ -26,7 +26,7 @@ HURTS = frozenset({"threat", "coercion", "contempt"})
 
 _SOLID = frozenset({"solid", "steady-hands"})
 _UNAIDED = frozenset({"cue", "none"})
-_HOUSEKEEPING = (Called, Removed, Restored, StartedOver)
+_HOUSEKEEPING = (Called, OwnLine, Removed, Restored, StartedOver)
 
 
 class Tried(NamedTuple):

@@ -18,6 +18,7 @@ from coach.progress.model import (
     Fact,
     Followed,
     Kept,
+    OwnLine,
     Planned,
     PlanRecord,
     Played,
@@ -83,7 +84,7 @@ def apply(progress: Progress, fact: Fact) -> Progress:
                 return _tried(progress, body.lesson, body.step, fact.id)
             record = _record(progress, body.lesson, body.step)
             return _with(progress, body.lesson, body.step, replace(record, last_fact=fact.id))
-        case Kept() | Revised() | Disagreed() | Called():
+        case Kept() | Revised() | Disagreed() | Called() | OwnLine():
             return progress
         case StartedOver():
             return _started_over(progress, body, fact.at)

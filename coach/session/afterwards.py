@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from coach import feedback
-from coach.dialogue.trace import LEVELS, level, turning_point
+from coach.dialogue.trace import LEVELS, TurningPoint, level, turning_point
 from coach.errors import CoachError, DialogueError
 from coach.progress.model import Completed, Entry, Fact, Kept, Played, Position
 from coach.progress.transitions import step_key
 from coach.session import concern
 from coach.session.activity import LOOKING_BACK, NOT_OPEN, Go
+from coach.session.here import digit
 from coach.session.plays import Play, branches
 from coach.session.reading_back import marks
 from coach.session.views import Action, AfterwardsView, Field, TraceRow
@@ -104,8 +105,14 @@ class AfterwardsSession:
         why = " · ".join(labels.get(signal, signal.replace("_", " ")) for signal, _ in moved[:2])
         return TraceRow(turn=number, text=body.text, level=level(safety), word=LEVELS[level(safety)], why=why)
 
+    def _point(self, chain: list[tuple[Fact, Played]]) -> tuple[TurningPoint | None, bool]:
+        """The turn the play hung on, and whether it ended well."""
+        ending = self._play.scene.ending(chain[-1][1].ending or "")
+        well = ending is None or ending.kind == "good"
+        return turning_point([self._play.replayed(body) for _, body in chain[1:]], ended_well=well), well
+
     def _turning(self, chain: list[tuple[Fact, Played]]) -> str:
-        point = turning_point([self._play.replayed(body) for _, body in chain[1:]])
+        point, well = self._point(chain)
         partner = self._play.scene.partner
         if point is None:
             return f"No turn moved {partner} much either way. That happens; it was still a talk."
@@ -117,7 +124,7 @@ class AfterwardsSession:
         if point.recovered is not None:
             return (
                 f"Turning point: turn {point.turn}{because}. {partner} stopped hearing the rest; "
-                f"turn {point.recovered} brought them back."
+                f"turn {point.recovered} {'brought them back' if well else 'won some of it back'}."
             )
         if point.turn == len(chain) - 1:
             return f"Turning point: turn {point.turn}, the last one{because}."
@@ -132,12 +139,12 @@ class AfterwardsSession:
     def _listed(self, phase: str, rest: str, chain: list[tuple[Fact, Played]]) -> tuple[Action, ...]:
         if phase == "turns":
             return tuple(
-                Action(id=f"again:{n}", label=body.text, key=str(n), group="list", primary=n == 1)
+                Action(id=f"again:{n}", label=body.text, key=digit(n), group="list", primary=n == 1)
                 for n, (_, body) in enumerate(chain[1:], 1)
             )
         if phase == "keep":
             return tuple(
-                Action(id=f"keep:{fact.id}", label=body.text, key=str(n), group="list", primary=n == 1)
+                Action(id=f"keep:{fact.id}", label=body.text, key=digit(n), group="list", primary=n == 1)
                 for n, (fact, body) in enumerate(chain[1:], 1)
             )
         if phase == "branches":
@@ -145,7 +152,7 @@ class AfterwardsSession:
                 Action(
                     id=f"branch:{branch.fact}",
                     label=branch.text,
-                    key=str(n),
+                    key=digit(n),
                     group="list",
                     primary=n == 1,
                     note=f"parted at turn {branch.turn}; {branch.ending}",
@@ -194,8 +201,9 @@ class AfterwardsSession:
 
     def _actions(self, phase: str, chain: list[tuple[Fact, Played]], *, saved: bool) -> tuple[Action, ...]:
         if phase != "trace":
-            return (Action(id="trace", label="Back to what happened", primary=True, closes=True),)
-        point = turning_point([self._play.replayed(body) for _, body in chain[1:]])
+            listed = bool(self._listed(phase, "", chain))
+            return (Action(id="trace", label="Back to what happened", primary=not listed, closes=True),)
+        point, _ = self._point(chain)
         turn = point.turn if point is not None else len(chain) - 1
         others = len(self._branches(chain))
         keep_thought = () if saved else (Action(id="keep-thought", label="Keep this thought", key="t"),)

@@ -14,7 +14,7 @@ IN_PRACTICE: dict[str, str] = {
     ),
     "harm_to_other": (
         "What you wrote sounds like it could be about safety, not wording. It takes something to write that down. "
-        "Press F2: it has people to talk to, also for someone who is worried about what they do themselves."
+        "Press F2: it has people to talk to. Are you worried about what you do yourself? Then press 3 there."
     ),
     "child_at_risk": (
         "What you wrote sounds like a child could need help now. That comes before any exercise. "

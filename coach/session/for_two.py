@@ -23,7 +23,9 @@ QUESTIONS = (
     "It could cause me trouble to bring this up, or to be seen with it.",
     "I am the one who sometimes scares, hurts or controls.",
 )
-ALONE = "On your own, then. If any of it was about fear, F2 has people to talk to, also for whoever scares others."
+ALONE = (
+    "On your own, then. If any of it was about fear: F2 has people to talk to; 3 there, for whoever scares others."
+)
 SOLO = "From now on such pages are for one. Settings can change it back."
 
 

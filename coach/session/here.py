@@ -102,6 +102,11 @@ class Here:
             self.visit.forget_draft(self.key(slot), words)
 
 
+def digit(number: int) -> str:
+    """The key of the entry of that number in a list: none beyond the ninth, since no key is "10"."""
+    return str(number) if number < 10 else ""
+
+
 def label(outline: Outline) -> str:
     """What a lesson is called in short: "Lesson 2", or its own label where that is no number."""
     return f"Lesson {outline.label}" if outline.label.isdigit() else outline.label

@@ -10,7 +10,7 @@ _HINTS: dict[str, str] = {
     "reading": "Enter goes on, b goes back. Escape leaves whenever you want: this is where you will be again.",
     "sort": "A digit puts the card on its pile. There is no score.",
     "writing": "Your words are kept while you type. ctrl+j when they are done; tab leaves them.",
-    "practice": "Stuck? tab leaves your words, then h gives a hint. Ways to say it come after your own try.",
+    "practice": "Stuck? escape leaves your words, the right arrow finds a hint. Ways to say it come after your try.",
     "review": "w shows why. If you see it differently, d says so. It reads words only, never you.",
     "scene": "ctrl+t pauses and looks at your last line, ctrl+o takes it back. tab leads to the help lines.",
     "afterwards": "You can go back to any turn and say something else. Every way you took is kept.",

@@ -13,6 +13,7 @@ from coach.progress.model import Body, Draft, Entry, Position, Removed, Restored
 from coach.session import concern, pages
 from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import day_of, moment_of
+from coach.session.erasing import erase
 from coach.session.here import SAVED
 from coach.session.journal_views import NOTHING_YET, JournalPart, JournalRow, JournalView
 from coach.session.page_parts import parts
@@ -39,12 +40,17 @@ _NEWER = Action(id="newer", label="Show newer ones", key="n", group="list")
 _OLDER = Action(id="older", label="Show older ones", key="o", group="list")
 
 
+ERASING = "Erase it for good? It cannot be brought back then, from coach's own backups neither."
+ERASED = "Erased for good."
+
+
 class JournalSession:
     """The list, what was taken out, a page being read, or a page being written."""
 
     def __init__(self, visit: Visit) -> None:
         self._visit = visit
         self._known: Written | None = None
+        self._asked = False
         self._at: Literal["list", "taken-out", "new", "change"] = "list"
         self._opened = ""
         self._searched = ""
@@ -180,7 +186,13 @@ class JournalSession:
             ),
             (page.place.open and not gone, Action(id="go", label="Go to where you wrote it", key="g")),
             (writes and not gone, Action(id="take-out", label="Take it out", key="x")),
+            (writes and gone, Action(id="erase", label="Erase it for good", key="x")),
         ]
+        if self._asked:
+            offered = [
+                (True, Action(id="stay", label="Leave it here", key="b", primary=True, closes=True)),
+                (True, Action(id="erase-for-good", label="Erase it for good", key="e")),
+            ]
         return JournalView(
             opened=page.id,
             question=page.question,
@@ -194,7 +206,7 @@ class JournalSession:
             ),
             where=page.where + (f" It was changed {moment_of(earlier[0][0], now)}." if earlier else ""),
             actions=tuple(action for wanted, action in offered if wanted),
-            notice=self._notice or self._visit.trouble,
+            notice=(ERASING if self._asked else self._notice) or self._visit.trouble,
         )
 
     def _writing(self, key: str, heading: str, question: str) -> JournalView:
@@ -245,6 +257,11 @@ class JournalSession:
                 await self._restore(tuple(fact.id for fact in page.facts))
                 self._opened = ""
                 self._at = "taken-out" if self._lately() else "list"
+            case "erase-for-good" if page is not None:
+                await erase(self._visit, [fact.id for fact in page.facts])
+                self._known = None  # what is gone leaves no number behind by which to tell
+                self._opened, self._asked, self._notice = "", False, ERASED
+                self._at = "taken-out" if self._lately() else "list"
             case "undo":
                 await self._restore(self._undo)
             case "change" if page is not None:
@@ -261,6 +278,8 @@ class JournalSession:
     def _turn(self, action: str) -> None:
         """What only changes what is looked at."""
         match action:
+            case "erase" | "stay":
+                self._asked = action == "erase"
             case "list" if self._opened:
                 self._opened = ""
             case "list":

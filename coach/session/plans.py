@@ -14,6 +14,7 @@ from coach.progress.model import Fact, Followed, Planned, PlanRecord
 from coach.progress.schedule import log_waits, plan_waits
 from coach.progress.transitions import step_key
 from coach.session import concern
+from coach.session.blanks import filled
 from coach.session.dates import number_word, when
 from coach.session.here import SAVED, Here
 from coach.session.views import Action, Field, FollowUpView, PlanView
@@ -32,7 +33,7 @@ NOTES: tuple[tuple[Went, str, str], ...] = (
     ("partly", "Partly", "~"),
     ("mended", "Missed it, and put it right", "↻"),
     ("missed", "Missed it", "○"),
-    ("not-yet", "Not today", ""),
+    ("not-yet", "Ask me tomorrow", ""),
     ("dropped", "Stop this one", ""),
 )
 """What a log notes of a day, with its sign."""
@@ -132,11 +133,11 @@ async def _keep(here: Here, step: Plan) -> None:
     empty = next((slot for slot in step.slots if not slots[slot.id] and not slot.optional), None)
     if empty is not None:
         here.notice = (
-            f"One part is still open: {empty.starts.rstrip(' :')} ... Fill it in, or leave the plan for another day."
+            f'One part is still open: "{empty.starts.rstrip(" :")}". Fill it in, or leave this page for another day.'
         )
         return
-    filled = [slot for slot in step.slots if slots[slot.id]]
-    text = "\n".join(f"{slot.starts} {slots[slot.id]}{slot.ends}".strip() for slot in filled)
+    written = [slot for slot in step.slots if slots[slot.id]]
+    text = "\n".join(filled(slot.starts, slots[slot.id], slot.ends) for slot in written)
     planned = Planned(
         lesson=here.lesson.id,
         step=step.id,

@@ -11,6 +11,7 @@ from coach.errors import CoachError
 from coach.progress.model import Attempt, Entry, Fact, Kept, Mark
 from coach.session import concern, disagreements
 from coach.session.activity import HELP, NOT_OPEN
+from coach.session.blanks import filled
 from coach.session.dates import when
 from coach.session.here import NEXT, Here
 from coach.session.reading_back import review_view
@@ -100,7 +101,7 @@ class PracticeHere(Here):
             says=step.says,
             ask=step.ask,
             support=self.support,
-            field=None if builder else self.field(placeholder="In your own words.", rows=6),
+            field=None if builder else self.field(placeholder="In your own words.", rows=5),
             slots=slots,
             sentence=self._sentence() if builder else "",
             cue=step.cue if self.support == "cue" else "",
@@ -296,8 +297,8 @@ class PracticeHere(Here):
     def _sentence(self) -> str:
         if self.support != "builder":
             return self.draft().text
-        filled = ((slot, self.draft(slot.id).text.strip()) for slot in self.practice.slots)
-        return " ".join(f"{slot.starts} {words}{slot.ends}".strip() for slot, words in filled if words)
+        written = ((slot, self.draft(slot.id).text.strip()) for slot in self.practice.slots)
+        return " ".join(filled(slot.starts, words, slot.ends) for slot, words in written if words)
 
     def _context(self, support: str, *, fiction: bool = False, models: bool | None = None) -> feedback.Context:
         """The situation as the reviewer needs it; ``fiction`` once the learner said so, or nothing was found."""

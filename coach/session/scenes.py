@@ -123,7 +123,7 @@ class SceneSession:
             said=tuple(said),
             field=None if ended or not typing else Field(draft=self._visit.draft(self._key), label="You", rows=2),
             helps=helps if typing else (),
-            cue=f"You could {cue}. In your own words:" if cue else "",
+            cue=f"You could {cue}. In your own words:" if cue and typing else "",
             choices=() if typing else choices,
             typing=typing,
             turn=len(chain) - 1,

@@ -12,15 +12,12 @@ NAME_KEY = "start#name"
 
 _TITLES = ("What this is", "Who else is near", "What to call you")
 _PAGES = (
-    "This is a course for one person. It helps you make talks with someone close to you safer: for them and for "
-    "you. You read a little, you try things out in your own words, you play through hard moments with a made-up "
-    "partner, and you see what your words did.\n\n"
-    "It is not therapy. Nobody reads or answers what you write. It cannot tell who is right, and it does not "
-    "want to.\n\n"
-    "If you are afraid of someone, better words are not the answer. Press F2, here or anywhere, for people who "
-    "can help. F4 hides the screen at once.",
-    "Everything you write stays on this computer, in {folder}. Nothing is sent anywhere. It is not locked yet: "
-    "anyone who uses this computer under your name could open it.\n\n"
+    "A course for one: you practise hard talks with a made-up partner. It is not therapy.\n\n"
+    "Afraid of someone? Better words are not the answer: press F2, here or anywhere, for people who can help. F4 "
+    "hides this.\n\n"
+    "Nobody reads or answers what you write. It stays on this computer; others who use it could look.",
+    "Everything you write stays in one folder of this computer: {folder}. Nothing is sent anywhere. It is not locked "
+    "yet: anyone who uses this computer under your name could open it. F2, then 4, says who could see what.\n\n"
     "If someone looking over your shoulder could make things harder for you, say so here. Home will then show "
     "none of your words.\n\n"
     "Who else uses this computer?",

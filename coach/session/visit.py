@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import Future
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
 
@@ -21,6 +22,9 @@ from coach.progress.transitions import apply, step_key
 from coach.session.activity import Activity, Go, View
 from coach.session.history import History
 from coach.store.base import Home, Settings
+
+if TYPE_CHECKING:
+    from coach.session.own_line import OwnNumber
 
 SPACE = "me"
 
@@ -62,8 +66,13 @@ class Visit:
         self._personas: dict[str, Persona] = {}
         self._history: History | None = None
         self._unsaved: dict[str, Draft] = {}
+        self._changing = asyncio.Lock()
         self.for_two: bool | None = None
         """Whether steps for two may be shown as such, as answered at their door; never saved (decision 15)."""
+        if self.progress.removed and not self.read_only:
+            from coach.session.erasing import sweep
+
+            sweep(self)
 
     # --- doors -----------------------------------------------------------------------------------------
 
@@ -226,10 +235,12 @@ class Visit:
 
     async def change(self, **changes: object) -> None:
         """Change settings by field name and save them. Raises StoreError, with nothing changed."""
-        settings: Settings = msgspec.structs.replace(self.settings, **changes)
-        if not self.read_only:
-            await asyncio.wrap_future(self.home.save_settings(settings))
-        self.settings = settings
+        # One after the other: of two at once (a choice, and the hint it was made under) neither may undo the other.
+        async with self._changing:
+            settings: Settings = msgspec.structs.replace(self.settings, **changes)
+            if not self.read_only:
+                await asyncio.wrap_future(self.home.save_settings(settings))
+            self.settings = settings
 
     def hint(self, view: View) -> str:
         """The line to say with a view, the first time it helps; empty once it was seen, or with hints off."""
@@ -244,6 +255,12 @@ class Visit:
 
         if self.hint(view):
             await self.change(hinted=(*self.settings.hinted, hint_for(view)[0]))
+
+    def own_number(self) -> OwnNumber:
+        """The learner's own number for when things are not safe."""
+        from coach.session.own_line import OwnNumber
+
+        return OwnNumber(self)
 
     def flush(self, seconds: float) -> bool:
         """Wait until everything queued is on disk; False when ``seconds`` were not enough."""

@@ -6,7 +6,7 @@ any version of coach can tell a newer file from a damaged one.
 """
 
 # The bare calls of ``os`` are wanted here: their order is the promise, and tests count them one by one.
-# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH208
+# ruff: noqa: PTH102, PTH105, PTH106, PTH108, PTH112, PTH121, PTH208
 
 from __future__ import annotations
 
@@ -37,7 +37,8 @@ _ZEROS = "0" * 64
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 _CREATE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | _BINARY
 _READ = os.O_RDONLY | _BINARY
-_TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+TEMPORARY = re.compile(r"\..+\.[0-9a-f]{16}\.tmp")
+"""What a file is called while it is being written."""
 
 
 class DamagedError(Exception):
@@ -102,17 +103,38 @@ def write_file(path: Path, data: bytes, token: Token) -> None:
     Returns when file and folder are synced. On an OSError the temporary file is removed and never used again: after
     a failed fsync nobody knows what the disk holds.
     """
+    staged = stage_file(path, data, token)
+    try:
+        os.replace(staged, path)
+    except OSError:
+        with suppress(OSError):
+            os.unlink(staged)
+        raise
+    sync_folder(path.parent)
+
+
+def stage_file(path: Path, data: bytes, token: Token) -> Path:
+    """Write ``data`` beside ``path``, whole and synced, under a temporary name, which is returned.
+
+    ``place_file`` puts it in its place; until then a sweep takes it away. On an OSError nothing is left.
+    """
     if len(data) > LIMIT:
         raise OSError(errno.EFBIG, "larger than coach reads back")
     temporary = path.with_name(f".{path.name}.{token(8).hex()}.tmp")
     descriptor = os.open(temporary, _CREATE, 0o600)
     try:
         _fill(descriptor, data)
-        os.replace(temporary, path)
     except OSError:
         with suppress(OSError):
             os.unlink(temporary)
         raise
+    return temporary
+
+
+def place_file(staged: Path, path: Path) -> None:
+    """Put a staged file in its place, durably; nothing happens when that was done before."""
+    with suppress(FileNotFoundError):
+        os.replace(staged, path)
     sync_folder(path.parent)
 
 
@@ -171,6 +193,8 @@ def make_folder(folder: Path) -> None:
     try:
         os.mkdir(folder, 0o700)
     except FileExistsError:
+        if not os.path.isdir(folder):
+            raise NotADirectoryError(errno.ENOTDIR, "something else has its name") from None
         return
     except FileNotFoundError:
         make_folder(folder.parent)
@@ -195,6 +219,12 @@ def move_file(path: Path, folder: Path) -> None:
     sync_folder(path.parent)
 
 
+def rename_folder(folder: Path, name: str) -> None:
+    """Give a folder another name beside the old one, durably."""
+    os.replace(folder, folder.with_name(name))
+    sync_folder(folder.parent)
+
+
 def remove_folder(folder: Path) -> None:
     """Remove an empty folder."""
     os.rmdir(folder)
@@ -204,7 +234,8 @@ def remove_folder(folder: Path) -> None:
 def keep_beside(path: Path, why: str, token: Token) -> Path:
     """Give the file at ``path`` a second name, ``<name>.<why>``, numbered when taken; its bytes stay as they are.
 
-    The first name stays too, so that no crash leaves it missing. Where links are not to be had a copy is made.
+    The first name stays too, so that no crash leaves it missing; one that a crash let stand is used again. Where
+    links are not to be had a copy is made.
     """
     number = 1
     while True:
@@ -212,18 +243,25 @@ def keep_beside(path: Path, why: str, token: Token) -> Path:
         try:
             os.link(path, aside)
         except FileExistsError:
+            if os.path.samefile(path, aside):
+                return aside
             number += 1
             continue
         except OSError:
             write_file(aside, read_file(path), token)
             return aside
-        sync_folder(path.parent)
+        try:
+            sync_folder(path.parent)
+        except OSError:
+            with suppress(OSError):
+                os.unlink(aside)
+            raise
         return aside
 
 
 def sweep(folder: Path) -> None:
     """Remove temporary files that a crash left behind in ``folder``. Only for whoever holds the lock."""
-    left = [name for name in names(folder) if _TEMPORARY.fullmatch(name)]
+    left = [name for name in names(folder) if TEMPORARY.fullmatch(name)]
     for name in left:
         os.unlink(folder / name)
     if left:

@@ -18,6 +18,7 @@ from coach.store.base import Settings
 from coach.store.codec import IDENTITY, Codec, to_bytes
 from coach.store.files import Token, cannot_save, make_folder, names, reading, reason, sweep
 from coach.store.migrations import NOW, Format
+from coach.store.restoring import done, finish
 from coach.store.shelf import Sheet, Shelf
 from coach.store.tinydb_store import Apply, TinyStore
 from coach.store.writer import Writer
@@ -58,7 +59,7 @@ def open_home(
         trouble = None
     if trouble is not None:
         raise trouble
-    return HomeFolder(shelf, _lock(shelf), apply)
+    return HomeFolder(shelf, take_lock(shelf), apply)
 
 
 class HomeFolder:
@@ -75,6 +76,7 @@ class HomeFolder:
         self._backup_due = False
         self._backed_up_on = shelf.today()
         try:
+            self._put_back = not shelf.refusal and _finished(shelf)
             self._file = self._read_settings()
         except BaseException:
             self._release()
@@ -169,26 +171,15 @@ class HomeFolder:
         """Back up what changed; a failure is said, and changes nothing for the saves."""
         shelf = self._shelf
         try:
-            shelf.backups.make(shelf.root, *self._worth_backing_up(), shelf.today())
+            if self._put_back:
+                shelf.backups.make_whole(shelf.root, shelf.today())
+                done(shelf)
+                self._put_back = False
+            shelf.backups.make(shelf.root, *shelf.backups.worth(shelf.root), shelf.today())
             self._backup_due = False
         except OSError as error:
             why, remedy = reason(error, shelf.backups.folder)
             shelf.say(f"{why}, so no backup could be made; what you write is still saved. {remedy} when you can.")
-
-    def _worth_backing_up(self) -> tuple[list[str], list[str]]:
-        """What is worth a backup of its own, settings and months, and the states that go along. Drafts come and go.
-
-        A closed month is looked at only while it has no backup.
-        """
-        worth, along = ["settings.json"], []
-        for space in names(self._shelf.root / "spaces"):
-            facts = f"spaces/{space}/facts/"
-            there = self._shelf.backups.backed_up(facts)
-            newest = max(there, default="")
-            months = [name for name in names(self._shelf.root / facts) if re.fullmatch(r"\d{4}-\d\d\.json", name)]
-            worth += [facts + name for name in months if name not in there or name >= newest]
-            along.append(f"spaces/{space}/state.json")
-        return worth, along
 
     def _explain(self, error: Exception) -> StoreError:
         if isinstance(error, StoreError):
@@ -202,7 +193,20 @@ class HomeFolder:
         )
 
 
-def _lock(shelf: Shelf) -> FileLock | None:
+def _finished(shelf: Shelf) -> bool:
+    """Whether a restore was under way when coach last ended; it is finished then. Raises StoreError."""
+    try:
+        return finish(shelf)
+    except OSError as error:
+        why, remedy = reason(error, shelf.root)
+    raise StoreError(
+        f"{why}, so the backup you asked for could not be put in place to its end. Nothing is lost. {remedy}, then "
+        "start coach again.",
+        shelf.root,
+    )
+
+
+def take_lock(shelf: Shelf) -> FileLock | None:
     """The lock, held; or None, with the shelf told to write nothing."""
     lock = FileLock(shelf.root / ".lock", mode=0o600, thread_local=False, fallback_to_soft=False)
     try:
@@ -221,7 +225,7 @@ def _lock(shelf: Shelf) -> FileLock | None:
         )
     else:
         return lock
-    if (shelf.root / ".lock").is_symlink():
+    if os.path.islink(shelf.root / ".lock"):  # noqa: PTH114  (says no where Path raises: a folder closed to us)
         raise StoreError(
             f"The lock in {shelf.root} leads to another place, so coach did not open this folder. Nothing was "
             "changed. Remove the file .lock there, or start coach with another folder.",

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from coach.progress.model import SCHEMA
 
-Kind = Literal["settings", "state", "facts", "draft", "erasing"]
+Kind = Literal["settings", "state", "facts", "draft", "erasing", "restoring"]
 """What a file holds; a migration is told, since one step may change several kinds."""
 
 Migration = Callable[[Kind, dict[str, Any]], dict[str, Any]]

@@ -32,14 +32,19 @@ from coach.store.migrations import Format, Kind
 
 T = TypeVar("T")
 
-_CALLED: dict[Kind, str] = {
+CALLED: dict[Kind, str] = {
     "settings": "Your settings",
     "state": "Your place in the course",
     "facts": "A month of your words",
     "draft": "A half-typed answer",
     "erasing": "A list of what to erase",
+    "restoring": "A list of what to put back",
 }
 """What a learner would call what a file holds."""
+
+
+BACKED_UP: tuple[Kind, ...] = ("settings", "state", "facts")
+"""What has backups. Half-typed words have none: let go of, they are to be gone."""
 
 
 class Shelf:
@@ -146,7 +151,7 @@ class Sheet(Generic[T]):
         self.path = shelf.root / name
         self.known: Header | None = None
         self._kind: Kind = kind
-        self._called = f"{_CALLED[kind]}: the file {name}"
+        self._called = f"{CALLED[kind]}: the file {name}"
         self._of = of
 
     def look(self) -> Look[T]:
@@ -214,7 +219,7 @@ class Sheet(Generic[T]):
             self._set_aside("damaged")
         elif self.known is not None and there != self.known:
             self._set_aside("conflict")
-        if there is not None and there.schema < self.shelf.format.schema:
+        if there is not None and there.schema < self.shelf.format.schema and self._kind in BACKED_UP:
             self.shelf.backups.keep_old(self.name, self.path, there.schema)
         return self._put(payload, there.generation if there else 0)
 

@@ -116,7 +116,7 @@ class CoachApp(SettledApp):
 
     def action_help(self) -> None:
         """What to do and whom to call when things are not safe."""
-        self._over(HelpScreen(self.sitting.settings.country))
+        self._over(HelpScreen(self.sitting.settings.country, self.sitting.own_number()))
 
     def action_reset(self) -> None:
         """A minute to settle."""

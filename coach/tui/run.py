@@ -10,6 +10,8 @@ import threading
 from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
+from coach.traces import CRASHED
+
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
     from coach.tui.sitting import Sitting
@@ -28,7 +30,6 @@ DEBUG_SWITCHES = (
     "TEXTUAL_SHOW_RETURN",
 )
 """Switches of Textual's that could write what is on a private screen somewhere else."""
-CRASHED = "Something went wrong, and coach had to stop. Your words are kept: start it again to go on from there.\n"
 KEPT = "Everything is kept.\n"
 UNSAVED = "The last words may not be on disk: the computer took too long to save them.\n"
 TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
@@ -45,24 +46,26 @@ def run(sitting: Sitting) -> int:
     A crash says one calm sentence. A traceback could hold the learner's words, so none is ever printed.
     """
     ignore_debug_switches(os.environ)
-    _write_no_core_dumps()
+    ask_a_dumb_terminal_for_no_colour(os.environ)
     from coach.tui.app import CoachApp
 
-    threading.excepthook = lambda _: None
-    app = CoachApp(sitting)
     _tell_terminal(TITLE)
     try:
-        asyncio.run(_until_left(app, sitting))
-        status = app.return_code or 0
+        app = CoachApp(sitting)
+        asyncio.run(_until_left(app, sitting), debug=False)
+        status, last_words = app.return_code or 0, app.last_words
     except Exception:
-        status = 1
+        status, last_words = 1, ""
     finally:
         _tell_terminal(TITLE_BACK)
-    saved = sitting.flush(FLUSH)
+    try:
+        saved = sitting.flush(FLUSH)
+    except Exception:
+        status, saved = 1, False
     if saved and not status:
         sys.stdout.write(KEPT)
     if status:
-        sys.stderr.write(f"{app.last_words}\n" if app.last_words else CRASHED)
+        sys.stderr.write(f"{last_words}\n" if last_words else CRASHED)
     if not saved:
         sys.stderr.write(UNSAVED)
     return status
@@ -74,12 +77,18 @@ def ignore_debug_switches(environ: MutableMapping[str, str]) -> None:
         environ.pop(name, None)
 
 
+def ask_a_dumb_terminal_for_no_colour(environ: MutableMapping[str, str]) -> None:
+    """Textual takes a terminal that says it knows no colours for one that knows them all."""
+    if environ.get("TERM") == "dumb":
+        environ.setdefault("NO_COLOR", "1")
+
+
 async def _until_left(app: CoachApp, sitting: Sitting) -> None:
     """Run the app; a closed window or a polite end from outside keeps every word."""
     loop = asyncio.get_running_loop()
     loop.set_exception_handler(lambda _loop, _context: None)
     if sys.platform != "win32":
-        for number in (signal.SIGTERM, signal.SIGHUP):
+        for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, _told_to_leave, app, sitting)
     await app.run_async()
 
@@ -88,24 +97,18 @@ def _told_to_leave(app: CoachApp, sitting: Sitting) -> None:
     """Leave, and end in any case: with the window gone Textual can wait for ever to draw a last time."""
     # A closed window sends "continue" after its hang-up, on which Textual would begin to draw again.
     signal.signal(signal.SIGCONT, signal.SIG_IGN)
-    app.action_leave()
     ending = threading.Timer(PATIENCE, _end, (sitting,))
     ending.daemon = True
     ending.start()
+    app.action_leave()
 
 
 def _end(sitting: Sitting) -> None:
     """End now, every word on disk; the system frees the lock."""
-    sitting.flush(FLUSH)
-    os._exit(0)
-
-
-def _write_no_core_dumps() -> None:
-    """A core dump would hold everything typed."""
-    if sys.platform != "win32":
-        import resource
-
-        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    try:
+        sitting.flush(FLUSH)
+    finally:
+        os._exit(0)
 
 
 def _tell_terminal(sequence: str) -> None:

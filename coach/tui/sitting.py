@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Protocol
 
 from coach.session.activity import Activity, Go, View
+from coach.session.own_line import OwnNumber
 
 
 class Preferences(Protocol):
@@ -67,6 +68,10 @@ class Sitting(Protocol):
 
     def open(self, go: Go) -> Activity:
         """The activity ``go`` leads to. Raises CoachError when it cannot be read."""
+        ...
+
+    def own_number(self) -> OwnNumber:
+        """The learner's own number for when things are not safe."""
         ...
 
     def flush(self, seconds: float) -> bool:

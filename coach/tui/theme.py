@@ -72,7 +72,7 @@ PAPER = _theme(
     text="#2b2620",
     quiet="#51483d",
     rule="#b5a994",
-    lamp="#793a06",
+    lamp="#763806",
     own="#174a78",
 )
 THEMES = (DARK, PAPER)

@@ -50,6 +50,21 @@ def test_of_equal_moves_the_loss_counts_and_of_equal_losses_the_first():
     assert (point.turn, point.by) == (2, -3)
 
 
+def test_a_play_that_did_not_end_well_hung_on_its_largest_loss():
+    safety = (10, 14, 13, 11, 12)
+    well, badly = turning_point(turns(*safety)), turning_point(turns(*safety), ended_well=False)
+    assert well is not None
+    assert badly is not None
+    assert (well.turn, well.by) == (1, 4)
+    assert (badly.turn, badly.by) == (3, -2)
+
+
+def test_without_a_loss_it_hung_on_the_largest_gain_however_it_ended():
+    point = turning_point(turns(10, 11, 13), ended_well=False)
+    assert point is not None
+    assert (point.turn, point.by) == (2, 2)
+
+
 @pytest.mark.parametrize(
     ("safety", "recovered"),
     [((12, 8, 10), 2), ((12, 8, 9, 11), 3), ((12, 8, 9, 9, 12), None), ((12, 8), None)],

@@ -224,3 +224,18 @@ def test_reading_a_reply_loads_no_screen_and_no_disk_and_importing_reads_no_lexi
         "assert not {'textual', 'tinydb'} & set(sys.modules)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    ("text", "concern"),
+    [
+        ("My boyfriend hits me when I talk to other boys.", "partner_violence"),
+        ("He hit me when I said no.", "partner_violence"),
+        ("She strikes me if I come home late.", "partner_violence"),
+        ("It hit me when I saw the empty hook.", "none"),
+        ("The quiet hits me when I sit down.", "none"),
+        ("Then it hit me that she had waited all along.", "none"),
+    ],
+)
+def test_who_is_hit_by_a_person_is_told_from_who_is_hit_by_a_thought(text, concern):
+    assert review(text, "journal").concern == concern

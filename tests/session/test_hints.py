@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
 
 from coach.session.activity import Go
@@ -28,6 +30,14 @@ async def test_with_hints_off_none_is_shown_or_counted_as_shown(sittings: Sittin
     assert home(visit) == ""
     await visit.hint_seen(visit.open(Go(to="home")).view())
     assert visit.settings.hinted == ()
+
+
+async def test_a_setting_changed_while_a_hint_is_noted_as_seen_keeps_its_change(sittings: Sittings) -> None:
+    visit = sittings.welcomed()
+    view = visit.open(Go(to="home")).view()
+    await asyncio.gather(visit.hint_seen(view), visit.change(answer="choices"), visit.change(pace="at-once"))
+    assert (visit.settings.hinted, visit.settings.answer, visit.settings.pace) == (("home",), "choices", "at-once")
+    assert sittings.open().settings.answer == "choices"
 
 
 @pytest.mark.parametrize(

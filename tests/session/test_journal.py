@@ -9,7 +9,7 @@ import msgspec
 import pytest
 
 from coach.errors import CoachError, StoreError
-from coach.progress.model import Attempt, Entry, Followed, Kept, Planned, Played, Recalled
+from coach.progress.model import Attempt, Entry, Followed, Kept, Planned, Played, Recalled, Revised
 from coach.session import journal as room
 from coach.session.activity import Activity, Go
 from coach.session.journal_views import JournalView
@@ -659,7 +659,7 @@ async def test_a_page_taken_out_can_be_read_only_among_those_taken_out(small: Si
         await activity.do(f"read:{there.id}")
     await activity.do(f"read:{gone.id}")
     assert seen(activity).text == "goes"
-    assert offered(activity) == ["put-back", "list"]
+    assert offered(activity) == ["put-back", "list", "erase"]
 
 
 # --- always --------------------------------------------------------------------------------------------------
@@ -706,3 +706,27 @@ async def test_what_the_view_does_not_offer_is_refused(small: Sittings) -> None:
         with pytest.raises(CoachError, match="Your words are safe"):
             await activity.do(action)
     assert await activity.do("home") == Go(to="home")
+
+
+async def test_what_was_taken_out_can_be_erased_for_good_after_a_question(small: Sittings) -> None:
+    visit = small.welcomed()
+    (page,) = await visit.record(Entry(text="zanzibar, all of it"))
+    await visit.record(Revised(of=page.id, text="zanzibar, better"))
+    journal = visit.open(Go(to="journal"))
+    await journal.do(f"read:{page.id}")
+    await journal.do("take-out")
+    await journal.do("taken-out")
+    await journal.do(f"read:{page.id}")
+    await journal.do("erase")
+    view = seen(journal)
+    assert [(action.id, action.primary) for action in view.actions] == [("stay", True), ("erase-for-good", False)]
+    assert "cannot be brought back" in view.notice
+    await journal.do("stay")
+    assert "put-back" in [action.id for action in seen(journal).actions]
+    await journal.do("erase")
+    await journal.do("erase-for-good")
+    assert seen(journal).notice == "Erased for good."
+    assert visit.progress.removed == {}
+    small.close()
+    left = [path for path in small.folder.rglob("*") if path.is_file() and b"zanzibar" in path.read_bytes()]
+    assert left == []

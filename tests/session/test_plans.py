@@ -52,7 +52,7 @@ async def test_a_part_that_may_stay_empty_is_left_out_of_what_is_kept(small: Sit
 async def test_a_part_that_may_not_stay_empty_is_asked_for(small: Sittings) -> None:
     lesson = at(small.welcomed(), "promises")
     await fill(lesson, "", "the door")
-    assert "One part is still open: One" in plan_of(lesson).notice
+    assert 'One part is still open: "One".' in plan_of(lesson).notice
 
 
 async def test_a_log_asks_from_the_next_day_on_once_a_day_until_its_days_are_noted(small: Sittings) -> None:

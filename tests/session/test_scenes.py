@@ -126,6 +126,9 @@ async def test_a_hint_taken_stands_above_the_words_and_a_look_says_what_the_last
     activity = await enter(small.welcomed())
     await activity.do("help:0")
     assert "say what it was like" in scene(activity).cue
+    await activity.do("choose-lines")
+    assert scene(activity).cue == ""
+    await activity.do("type-lines")
     await say(activity, SCARED)
     assert scene(activity).cue == ""
     await activity.do("look")

@@ -3,49 +3,16 @@
 import random
 import shutil
 
-import msgspec
 import pytest
 
 from coach.errors import StoreError
 from coach.progress.transitions import apply
 from coach.store import files
 from coach.store.base import Settings
-from coach.store.files import seal, unseal
+from coach.store.files import seal
 from coach.store.home import open_home
+from tests.long.damage import HARM, MONTH, NESTED, STATE, asides, theirs
 from tests.store.store_homes import NOON, Clock, Contents, contents, fact, filled, reopened, say, temporary_files
-
-MONTH = "spaces/me/facts/2026-11.json"
-STATE = "spaces/me/state.json"
-NESTED = b'{"a":' * 5000 + b"1" + b"}" * 5000
-
-
-def flipped(data: bytes, chance: random.Random) -> bytes:
-    at = chance.randrange(len(data))
-    return data[:at] + bytes([data[at] ^ (1 << chance.randrange(8))]) + data[at + 1 :]
-
-
-def nul_filled(data: bytes, chance: random.Random) -> bytes:
-    start = chance.randrange(len(data))
-    return data[:start] + bytes(len(data) - start)
-
-
-HARM = {
-    "empty": lambda data, chance: b"",
-    "cut": lambda data, chance: data[: chance.randrange(1, len(data))],
-    "cut in the header": lambda data, chance: data[: chance.randrange(1, 100)],
-    "flipped": flipped,
-    "flipped in the header": lambda data, chance: flipped(data[:110], chance) + data[110:],
-    "NUL filled": nul_filled,
-    "all NUL": lambda data, chance: bytes(len(data)),
-    "trailing": lambda data, chance: data + data[-7:],
-    "doubled": lambda data, chance: data + data,
-    "BOM": lambda data, chance: b"\xef\xbb\xbf" + data,
-    "UTF-16": lambda data, chance: data.decode().encode("utf-16"),
-    "other text": lambda data, chance: b"Dear diary,\n",
-    "nested": lambda data, chance: NESTED,
-    "another file": lambda data, chance: seal(b'{"facts":{}}', kind="purse", schema=1, min_reader=1, generation=3)[1],
-}
-"""How a file is harmed; the checksum fits only in the last."""
 
 PAYLOADS = [
     b"[]", b"null", b"3", b'{"facts":3}', b'{"facts":{"a":{"id":5}}}', NESTED, b"\xff\xfe", b"", b'{"progress":[]}',
@@ -60,10 +27,6 @@ def kept(tmp_path_factory):
     path = tmp_path_factory.mktemp("kept") / "home"
     filled(path, "first", "second", draft="half", name="Ada")
     return path
-
-
-def asides(path, name):
-    return [found for found in (path / name).parent.iterdir() if found.name.startswith((path / name).name + ".")]
 
 
 @pytest.mark.parametrize("harm", HARM)
@@ -177,16 +140,6 @@ def test_a_read_only_window_reads_past_the_damage_and_moves_nothing(kept, tmp_pa
     assert reopened(path).texts == ("first", "second")
     assert sorted(path.rglob("*")) == before
     holder.close()
-
-
-def theirs(path, text: str, generation: int = 7) -> bytes:
-    """A month as another program would leave it: the first fact and one of its own."""
-    _, payload = unseal((path / MONTH).read_bytes())
-    tables = msgspec.json.decode(payload)
-    first = next(iter(tables["facts"].values()))
-    other = first | {"id": "f" * 32, "origin": "e" * 32, "body": {"type": "entry", "text": text}}
-    tables["facts"] = {first["id"]: first, other["id"]: other}
-    return seal(msgspec.json.encode(tables), kind="facts", schema=1, min_reader=1, generation=generation)[1]
 
 
 @pytest.mark.parametrize("read_first", [False, True])

@@ -10,9 +10,11 @@ import os
 import sys
 import threading
 
+from coach import traces
 from coach.session.activity import Go
 from coach.tui.run import ignore_debug_switches, run
 
+traces.leave_none()
 ignore_debug_switches(os.environ)
 from coach.tui import app as app_module  # noqa: E402
 from coach.tui.widgets.actions import ActionItem  # noqa: E402

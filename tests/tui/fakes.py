@@ -83,12 +83,37 @@ class FakeSession:
         return result
 
 
+class FakeNumber:
+    """A number of the learner's own, kept in memory."""
+
+    def __init__(self) -> None:
+        self.text = ""
+        self.hidden = False
+        self.written: list[str] = []
+        self.refuse = ""
+
+    def field(self) -> views.Field:
+        return field("own-line", self.text, rows=1)
+
+    def write(self, text: str, row: int, column: int) -> None:
+        self.written.append(text)
+
+    async def keep(self, text: str) -> None:
+        if self.refuse:
+            raise StoreError(self.refuse)
+        self.text = text
+
+    async def remove(self) -> None:
+        self.text = ""
+
+
 class FakeSitting:
     """Opens the sessions it was given by where they are."""
 
     def __init__(self, first: str = "home", settings: Settings | None = None, **sessions: Activity) -> None:
         self.settings = settings or Settings(welcomed=True)
         self.sessions = sessions
+        self.number = FakeNumber()
         self.hints: dict[type, str] = {}
         self.trouble = ""
         self.refuse = ""
@@ -114,6 +139,9 @@ class FakeSitting:
         if go.to not in self.sessions:
             raise CoachError("That page cannot be read. Your words are safe; go back and pick another.")
         return self.sessions[go.to]
+
+    def own_number(self) -> FakeNumber:
+        return self.number
 
     def flush(self, seconds: float) -> bool:
         return True

@@ -18,6 +18,7 @@ from coach.store.base import Settings
 from coach.tui.app import CoachApp
 from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.editor import Editor
+from coach.tui.widgets.frame import KeyLine
 from tests.tui.fakes import FRAME, GO_ON, FakeSession, FakeSitting, drawn, field, one_screen, reflection, typed
 
 WIDE = ("漢字かな", "👩‍👩‍👧 👍🏽 🇩🇪", "é̂ n̈ a͈", "שלום", "مرحبا بك", "สวัสดี", "नमस्ते", "☺️ ❤️")
@@ -46,6 +47,16 @@ async def test_a_letter_typed_after_leaving_the_words_goes_back_into_them(monkey
         assert session.done == []
         assert sorted(editor(app).text) == sorted("some wordsno")
         assert editor(app).has_focus
+
+
+async def test_no_letter_is_named_as_a_key_where_it_would_be_written(monkeypatch):
+    async with one_screen(monkeypatch, FakeSession(reflection("some words"))) as (app, pilot):
+        await pilot.press("escape")
+        await pilot.pause()
+        assert app.screen.query_one(KeyLine).keys[1:] == (("tab", "On to the next"), ("F1", "Keys"))
+        await pilot.press("f1")
+        await pilot.pause()
+        assert "tab, enter   Not now" in drawn(app)
 
 
 async def test_a_letter_does_its_action_where_there_is_nothing_to_write_in(monkeypatch):

@@ -27,6 +27,7 @@ from tests.tui.sample_views import (
     RECALL_SHOWN,
     REFLECTION,
     SORT,
+    SORT_END,
     SORT_WHY,
     STEPS,
     field,
@@ -110,6 +111,13 @@ async def test_a_longer_page_scrolls_and_tells_the_session_how_far(key, least):
         await lesson.press(key)
         assert lesson.body.scroll_y >= least
         assert lesson.session.scrolls[-1] == lesson.body.scroll_y
+
+
+async def test_a_page_that_goes_on_below_the_window_says_so_until_its_end_is_in_sight():
+    async with opened("lesson", LONG, size=(80, 24)) as lesson:
+        assert "page down More below" in lesson.text().splitlines()[-1]
+        await lesson.press(*["pagedown"] * 5)
+        assert "More below" not in lesson.text()
 
 
 async def test_a_page_left_in_the_middle_opens_at_the_same_row():
@@ -288,3 +296,34 @@ async def test_going_on_in_the_middle_of_breathing_stops_it():
     async with opened("lesson", BREATHING, motion="full") as lesson:
         await lesson.press("space", "tab")
         assert not lesson.screen.query_one(BreathingPace).breathing
+
+
+async def test_what_a_sort_comes_to_stands_above_its_cards_and_no_pile_is_torn_from_its_sign():
+    verdict = "○ I'd say: Conditional: sorry, if it was anything"
+    cards = tuple((verdict, f"I'm sorry if card number {n} landed on you the wrong way.") for n in range(10))
+    async with opened("lesson", msgspec.structs.replace(SORT_END, finished=cards)) as lesson:
+        rows = lesson.text().splitlines()
+        after = next(n for n, row in enumerate(rows) if "Seven of eight" in row)
+        first = next(n for n, row in enumerate(rows) if "card number 0" in row)
+        assert after < first
+        assert rows[first].strip().startswith("○ I'm sorry")
+        assert rows[first + 1].strip() == "I'd say: Conditional: sorry, if it was anything"
+
+
+async def test_a_card_of_six_blanks_and_its_example_are_seen_together_on_a_small_terminal():
+    slots = tuple(
+        msgspec.structs.replace(field(f"plan/{n}", rows=1), starts=f"Part {n}", ends=".", placeholder="a few words")
+        for n in range(6)
+    )
+    async with opened("lesson", msgspec.structs.replace(PLAN, slots=slots, examples=("All six of them.",))) as lesson:
+        assert all(f"Part {n}" in lesson.text() for n in range(6))
+        assert "All six of them." in lesson.text()
+
+
+async def test_what_may_be_written_in_a_blank_is_never_cut_off():
+    long = "have you worked with someone like me, or with people like us (or leave it empty)"
+    slot = msgspec.structs.replace(field("plan/us", rows=1), starts="My people:", placeholder=long)
+    async with opened("lesson", msgspec.structs.replace(PLAN, slots=(slot,))) as lesson:
+        assert "leave it empty)" in " ".join(lesson.text().split())
+        await lesson.press("x")
+        assert "My people: x" in lesson.text()

@@ -10,8 +10,8 @@ from coach.session.progress_views import BandRow, Bar, MonthWeek, ProgressView, 
 from coach.session.views import Action, PathRow
 from coach.tui import app as app_module
 from coach.tui.screens.progress import ProgressScreen, SkillItem
+from tests.safety.payloads import SURFACE, hostile, obeyed
 from tests.tui.screens_alone import SIZES, opened
-from tests.tui.test_tui_hostile import HOSTILE, NEVER, hostile
 
 FIRST = "You named a feeling of your own in 9 of your last 10 tries at saying it with I."
 OWN = "When it got to three and I had heard nothing, I was scared."
@@ -108,7 +108,7 @@ async def test_the_first_window_at_80_by_24_looks_like_this():
             "",
             "  ▸ Home",
             "",
-            "  enter Home   space Scroll   F1 Keys",
+            "  enter Home   page down More below   F1 Keys",
         ]
 
 
@@ -182,16 +182,14 @@ async def test_what_there_is_nothing_of_yet_has_no_heading():
 
 
 @pytest.mark.parametrize("view", [PAGE, TRIES], ids=["page", "tries"])
-async def test_hostile_words_are_shown_letter_for_letter_and_obeyed_nowhere(view):
-    async with opened("progress", view) as room:
-        for text in HOSTILE:
-            changed = hostile(view, text)
-            await room.show(changed)
-            for _ in range(3):
-                assert not (set(room.text()) - {"\n"}) & NEVER
+async def test_hostile_words_are_drawn_letter_for_letter_at_every_size_and_scrolled(view):
+    async with opened("progress", hostile(view, " ".join(SURFACE))) as room:
+        for size in SIZES:
+            await room.resize(*size)
+            for _ in range(2):
+                assert not obeyed(room.text())
                 await room.press("space")
-            await room.resize(40, 12)
-            await room.resize(80, 24)
+        assert room.app.is_running
 
 
 async def test_a_resize_in_the_middle_keeps_the_skill_in_hand():

@@ -10,8 +10,9 @@ import sys
 
 import pytest
 
+from coach.traces import CRASHED
 from coach.tui.quiet import CLEAR
-from coach.tui.run import CRASHED, DEBUG_SWITCHES, KEPT, ignore_debug_switches
+from coach.tui.run import DEBUG_SWITCHES, KEPT, ignore_debug_switches
 
 SENTINEL = "sentinel-7f3a91c2-private"
 

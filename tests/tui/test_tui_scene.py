@@ -148,6 +148,14 @@ async def test_a_resize_keeps_the_line_and_shows_the_newest():
         assert "I tried to sleep and" in scene.text()
 
 
+async def test_the_line_that_enter_would_choose_stands_whole_on_the_smallest_window():
+    long = "I was worried sick about you the whole of the night, and I did not sleep at all."
+    lines = tuple(msgspec.structs.replace(choice, label=f"{choice.key} {long}") for choice in SCENE_CHOICES.choices)
+    async with opened("scene", SCENE, size=(40, 12)) as scene:
+        await scene.show(msgspec.structs.replace(SCENE_CHOICES, choices=lines))
+        assert f"1 {long}" in " ".join(scene.text().replace("▌", " ").split())
+
+
 async def test_an_ended_scene_leads_on_by_enter():
     async with opened("scene", SCENE_ENDED) as scene:
         await scene.press("enter")

@@ -117,6 +117,13 @@ def test_named_paragraphs_stand_beside_their_names_only_where_there_is_room():
     assert lines(points, 30) == ["What worked", "One feeling, one moment.", "", "One next step", "The moment there."]
 
 
+def test_a_mere_sign_stands_beside_its_words_however_narrow():
+    assert lines(Points(("-", "I am sometimes afraid of what they might do."), close=True), 30) == [
+        "-   I am sometimes afraid of",
+        "    what they might do.",
+    ]
+
+
 def test_the_path_says_where_the_learner_is():
     path = Path()
     path.show_steps(FRAME.path)

@@ -31,8 +31,6 @@ class ActivityScreen(FramedScreen):
     """
 
     AUTO_FOCUS = ""
-    LETTERS_WRITE: ClassVar[bool] = True
-    """Whether a letter typed outside the editor goes back into it."""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave this screen", show=False),
         Binding("enter,ctrl+j", "primary", "Do what is marked", show=False),
@@ -106,8 +104,10 @@ class ActivityScreen(FramedScreen):
             finishing = [("ctrl+j", self.finishing.label)] if self.finishing else []
             return (*finishing, ("esc", "Leave the words"), last)
         here = self.focused.action if isinstance(self.focused, ActionItem) else primary
-        others = [action for action in self.actions if action.key and action.group == "main" and action is not here]
-        lettered = [(action.key, action.label) for action in others]
+        others = [action for action in self.actions if action.group == "main" and action is not here]
+        lettered = [(action.key, action.label) for action in others if action.key]
+        if self.written_in is not None:
+            lettered = [("tab", "On to the next")] if others else []
         return (*([("enter", here.label)] if here else []), *lettered, last)
 
     # --- showing -------------------------------------------------------------------------------------------
@@ -182,6 +182,11 @@ class ActivityScreen(FramedScreen):
         if going is not None:
             self.post_message(self.Went(going))
 
+    @property
+    def written_in(self) -> Editor | None:
+        """The editor a letter typed outside it goes back into; where there is none, letters are keys of actions."""
+        return self.query(Editor).first() if self.query(Editor) else None
+
     def keep_words(self) -> None:
         """Give the session the words of every editor as they are now."""
         self.session.scrolled(round(self.query_one(Body).scroll_y))
@@ -213,8 +218,8 @@ class ActivityScreen(FramedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A letter or digit of an action does it; inside an editor keys never come this far."""
-        editor = self.query("Editor").first(Editor) if self.query("Editor") else None
-        if self.LETTERS_WRITE and editor is not None and event.character and event.character.isalpha():
+        editor = self.written_in
+        if editor is not None and event.character and event.character.isalpha():
             # Where there is something to write in, a letter is the beginning of a word, never a way out.
             event.stop()
             editor.focus()

@@ -12,7 +12,7 @@ from coach.session.views import Action
 from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
 from coach.tui.widgets.actions import ActionList
-from coach.tui.widgets.editor import FieldBox
+from coach.tui.widgets.editor import Editor, FieldBox
 from coach.tui.widgets.prose import Prose, prose
 from coach.tui.widgets.quote import QuotedWords
 from coach.tui.widgets.trace import Trace
@@ -27,8 +27,6 @@ LISTED = {
 
 class AfterwardsScreen(PagedScreen):
     """The trace first; lists of other lines, branches or sentences when asked for."""
-
-    LETTERS_WRITE = False  # the closing thought may wait; the ways on are letters
 
     def compose_body(self) -> ComposeResult:
         """What happened, the list asked for, and room for a closing thought."""
@@ -45,6 +43,11 @@ class AfterwardsScreen(PagedScreen):
     def offered(self, view: View) -> tuple[Action, ...]:
         """The ways on, and what is listed."""
         return (*view.actions, *view.listed) if isinstance(view, views.AfterwardsView) else ()
+
+    @property
+    def written_in(self) -> Editor | None:
+        """None: the closing thought may wait; the ways on are letters."""
+        return None
 
     async def show_view(self, view: View) -> None:
         """Show the trace or a list; the editor keeps what is being written."""

@@ -9,26 +9,24 @@ from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import VerticalScroll
 from textual.message import Message
-from textual.widget import Widget
 from textual.widgets import Static
 
 from coach.errors import CoachError
 from coach.session import helplines
-from coach.session.helplines import Country, Helpline, Helplines
+from coach.session.help_page import DOORS, Name, part
+from coach.session.helplines import Helplines
+from coach.session.own_line import OwnNumber
 from coach.session.views import Action
 from coach.tui.screens.page import Page
-from coach.tui.text import assemble, show
+from coach.tui.text import show
 from coach.tui.widgets.actions import ActionItem, ActionList
+from coach.tui.widgets.editor import Editor, FieldBox
 from coach.tui.widgets.frame import KeyLine
-from coach.tui.widgets.lines import Lines, Row
+from coach.tui.widgets.numbers import drawn
 
-KINDS = (
-    ("partner", "Someone at home frightens or hurts you"),
-    ("crisis", "You think about dying, or see no way through tonight"),
-)
 BACK = ("esc", "Back")
-COUNTRY = ("c", "Another country")
-OWN = ("w", "Afraid of what I do")
+KEYS: dict[str, Name] = {"c": "countries", "o": "line", **{digit: name for digit, name, _ in DOORS}}
+"""The part that stands behind each key."""
 
 
 class HelpScreen(Page):
@@ -44,10 +42,12 @@ class HelpScreen(Page):
             super().__init__()
             self.country = country
 
-    def __init__(self, country: str) -> None:
+    def __init__(self, country: str, own: OwnNumber) -> None:
         super().__init__()
         self._country = country
-        self._part = "numbers"
+        self._own = own
+        self._shown = ""  # of the learner's own number, once it was read
+        self._part: Name = "numbers"
         try:
             self._known: Helplines | None = helplines.load()
             self._trouble = ""
@@ -59,32 +59,44 @@ class HelpScreen(Page):
         known = self._known
         if known is None:
             yield Static(show(self._trouble))
-        elif self._part == "own":
-            yield Static(show(known.own_title, "bold"), classes="title")
-            yield from (Static(show(paragraph), classes="paragraph") for paragraph in known.own)
-        elif self._part == "countries":
-            yield Static(show("Which country are you in?", "bold"), classes="title")
+            return
+        yield from drawn(part(known, self._part, known.country(self._country), self._shown))
+        if self._part == "countries":
             yield ActionList(_choices(known))
-        else:
-            yield from _numbers(known, known.country(self._country))
+        elif self._part == "line":
+            yield FieldBox(self._own.field())
+            yield ActionList(_KEEPING)
+            yield Static(classes="title")
 
     def on_mount(self) -> None:
-        """Say which keys there are."""
+        """Say which keys there are; the learner's own number comes once the page stands, since it must be read."""
         self._show_keys()
+        if not self._own.hidden:
+            self.call_after_refresh(self._show_own)
 
-    async def _turn_to(self, part: str) -> None:
-        self._part = part
+    async def _show_own(self) -> None:
+        self._shown = self._own.text
+        if self._shown and self._part == "numbers":
+            await self._turn_to("numbers")
+
+    async def _turn_to(self, name: Name) -> None:
+        self._part = name
         page = self.query_one(VerticalScroll)
-        await page.remove_children()
-        await page.mount_all(self.compose_page())
+        with self.app.batch_update():
+            await page.remove_children()
+            await page.mount_all(self.compose_page())
         page.scroll_home(animate=False)
-        first = self.query(ActionItem)
-        self.set_focus(first.first() if first else page)
+        listed = self.query(ActionItem) if name == "countries" else self.query(Editor)
+        self.set_focus(listed.first() if listed else page)
         self._show_keys()
 
     def _show_keys(self) -> None:
-        more = (COUNTRY, OWN) if self._part == "numbers" else (OWN,) if self._part == "countries" else (COUNTRY,)
-        self.query_one(KeyLine).keys = (*(more if self._known else ()), ("F4", "Hide"), BACK)
+        more = [("1-4", "More"), ("F4", "Hide"), ("c", "Country"), ("o", "Own number")]
+        if self._part == "line":
+            more = [("ctrl+j", "Keep this"), ("F4", "Hide")]
+        elif self._part == "countries" or self._known is None:
+            more = [("F4", "Hide")]
+        self.query_one(KeyLine).keys = (*more, BACK)
 
     async def action_go_back(self) -> None:
         """From a part to the numbers, from the numbers to where the learner was."""
@@ -94,18 +106,17 @@ class HelpScreen(Page):
             await self._turn_to("numbers")
 
     async def on_key(self, event: events.Key) -> None:
-        """The letters of the line of keys, or of the list of countries."""
-        if self._part == "countries":
-            item = next((item for item in self.query(ActionItem) if item.action.key == event.character), None)
-            if item is not None:
-                event.stop()
-                item.action_press()
-            elif event.key in ("down", "up"):
-                event.stop()
-                self.action_towards(1 if event.key == "down" else -1)
-        elif self._known is not None and event.character in ("c", "w"):
+        """A letter or digit of what is listed, else of another part; inside the editor keys never come this far."""
+        item = next((item for item in self.query(ActionItem) if item.action.key == event.character), None)
+        if item is not None and item.action.key:
             event.stop()
-            await self._turn_to("countries" if event.character == "c" else "own")
+            item.action_press()
+        elif self._part == "countries" and event.key in ("down", "up"):
+            event.stop()
+            self.action_towards(1 if event.key == "down" else -1)
+        elif self._known is not None and event.character in KEYS:
+            event.stop()
+            await self._turn_to(KEYS[event.character])
 
     def action_towards(self, step: int) -> None:
         """The next country in the list, or the one before."""
@@ -114,41 +125,52 @@ class HelpScreen(Page):
         items[min(max(at + step, 0), len(items) - 1)].focus()
 
     @on(ActionItem.Pressed)
-    async def _chosen(self, event: ActionItem.Pressed) -> None:
+    async def _pressed(self, event: ActionItem.Pressed) -> None:
         event.stop()
-        self._country = event.action.id
-        self.post_message(self.Chose(self._country))
+        verb, _, what = event.action.id.partition(":")
+        if verb == "country":
+            self._country = what
+            self.post_message(self.Chose(what))
+            await self._turn_to("numbers")
+        elif verb == "part":
+            await self._turn_to(KEYS[what])
+        else:
+            await self._keep(removing=verb == "remove")
+
+    # --- the learner's own number --------------------------------------------------------------------------
+
+    @on(Editor.Wrote)
+    def _wrote(self, event: Editor.Wrote) -> None:
+        event.stop()
+        if self._part == "line":
+            self._own.write(event.text, event.row, event.column)
+
+    @on(Editor.Left)
+    async def _left(self) -> None:
         await self._turn_to("numbers")
+
+    @on(Editor.Done)
+    async def _done(self) -> None:
+        await self._keep(removing=False)
+
+    async def _keep(self, *, removing: bool) -> None:
+        try:
+            await (self._own.remove() if removing else self._own.keep(self.query_one(Editor).text))
+        except CoachError as error:
+            self.query(Static).last().update(show(error.message))
+            return
+        self._shown = "" if self._own.hidden else self._own.text
+        await self._turn_to("numbers")
+
+
+_KEEPING = (
+    Action(id="keep", label="Keep this", group="list", primary=True),
+    Action(id="remove", label="Take it away for good", group="list"),
+)
 
 
 def _choices(known: Helplines) -> list[Action]:
     return [
-        Action(id=country.id, label=country.name, key=letter, group="list")
+        Action(id=f"country:{country.id}", label=country.name, key=letter, group="list")
         for letter, country in zip(ascii_lowercase, known.countries, strict=False)
     ]
-
-
-def _numbers(known: Helplines, country: Country | None) -> list[Widget]:
-    """The page itself. Without a country: what holds anywhere, and how to choose one."""
-    number, more = (country.emergency, country.silent) if country else (known.emergency, known.anywhere)
-    page: list[Widget] = [Static(assemble("In danger now? ", (f"Call {number}.", "bold $next")), classes="title")]
-    page += [Static(show(words)) for words in (more, known.danger) if words]
-    if country is None:
-        page.append(Static(assemble("Press ", ("c", "$next"), " and choose your country for more."), classes="title"))
-    else:
-        absent = {"partner": known.no_partner_line, "crisis": known.no_crisis_line}
-        for kind, title in KINDS:
-            page.append(Static(show(f"{title} · {country.name}", "bold"), classes="title"))
-            lines = [_line(line) for line in country.of(kind)]
-            page.append(Lines(lines) if lines else Static(show(absent[kind])))
-        page.append(Static(show(known.undialled, "$quiet"), classes="title"))
-    own = f" {known.own_title[:1].lower()}{known.own_title[1:]}."
-    page.append(Static(assemble("Press ", ("w", "$next"), own), classes="title"))
-    page.append(Static(show(known.traces), classes="title"))
-    return page
-
-
-def _line(line: Helpline) -> Row:
-    seen = f"seen {line.seen}" if line.seen else "seen, no date"
-    words = f"{line.name}; {line.note}" if line.note else line.name
-    return show(f"{line.number:<17} ", "bold"), show(words), show(seen, "$quiet")

@@ -6,7 +6,7 @@ import asyncio
 from itertools import groupby
 from typing import ClassVar
 
-from textual import events, on
+from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
@@ -61,7 +61,6 @@ class JournalItem(HomeItem):
 class JournalScreen(PagedScreen):
     """The list with its search, the page being read, or the page being written."""
 
-    LETTERS_WRITE = False  # in the list a letter is a key; its only field is the one to search with
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("/", "search", "Search what you wrote", id="journal.search"),
     ]
@@ -169,14 +168,10 @@ class JournalScreen(PagedScreen):
         at = 1 if usual[0][0] == "enter" else 0
         return (*usual[:at], ("/", "Search"), *usual[at:])
 
-    def on_key(self, event: events.Key) -> None:
-        """On a page being written a letter outside the words is the beginning of one, as wherever one writes."""
-        editor = self.query_one(FieldBox).editor
-        if editor is not None and event.character and event.character.isalpha():
-            event.prevent_default()
-            event.stop()
-            editor.focus()
-            editor.insert(event.character)
+    @property
+    def written_in(self) -> Editor | None:
+        """The words of a page being written; in the list, where one only searches, letters are keys."""
+        return self.query_one(FieldBox).editor
 
     def action_search(self) -> None:
         """To the field to search with."""

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.glyphs import cells, shown
+from coach.session.views import Action
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.page import Page
+from coach.tui.screens.seen import SeenScreen
 from coach.tui.text import assemble, show
 from coach.tui.widgets.lines import Lines
 
@@ -30,7 +35,7 @@ WRITING: tuple[Row, ...] = (
     ("tab", "on to what stands below the words"),
 )
 EVERYWHERE: tuple[Row, ...] = (
-    ("F1 or ?", "this page"),
+    ("F1 or ?", "this page; w here: who could see what you write"),
     ("F2 or ctrl+g", "when things are not safe: what to do, whom to call"),
     ("F3 or ctrl+r", "a minute to settle"),
     ("F4 or ctrl+l", "hide coach behind a dull page; the same key comes back"),
@@ -42,14 +47,22 @@ class KeysScreen(Page):
     """Actions of this screen, writing, moving, and what works everywhere."""
 
     HEADING = "Keys"
+    KEYS = (("w", "Who could see"), ("↑↓", "Scroll"), ("esc", "Go back"))
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("w", "who_could_see", "Who could see what you write", show=False)
+    ]
 
     def __init__(self, below: Screen[object]) -> None:
         super().__init__()
         self._here: list[Row] = []
         if isinstance(below, ActivityScreen):
             keyed = [action for action in below.actions if action.key or action.primary]
-            self._here = [(action.key or "enter", action.label) for action in keyed]
+            self._here = [(_key(action, below), action.label) for action in keyed]
             self._here += _named(type(below))
+
+    def action_who_could_see(self) -> None:
+        """The page about that, in the place of this one."""
+        self.app.switch_screen(SeenScreen())
 
     def compose_page(self) -> ComposeResult:
         """One group below the other."""
@@ -61,6 +74,12 @@ class KeysScreen(Page):
             widest = max(cells(shown(key)) for key, _ in rows)
             leads = [assemble("  ", (key, "$next"), " " * (widest - cells(shown(key)) + 3)) for key, _ in rows]
             yield Lines([(lead, show(label), Content("")) for lead, (_, label) in zip(leads, rows, strict=True)])
+
+
+def _key(action: Action, below: ActivityScreen) -> str:
+    """How to do an action: by its key, by tab where a letter would be written, else by enter."""
+    written = action.key.isalpha() and below.written_in is not None
+    return "tab, enter" if written else action.key or "enter"
 
 
 def _named(screen: type[ActivityScreen]) -> list[Row]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
-from textual import on
+from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.widget import Widget
@@ -24,6 +24,20 @@ class PagedScreen(ActivityScreen):
         Binding("up", "read(-1)", "Up", show=False),
         Binding("down", "read(1)", "Down", show=False),
     ]
+
+    @on(events.Mount)
+    def _watch_the_page(self) -> None:
+        """Know whenever the page or what of it is in sight changes."""
+        body = self.query_one(Body)
+        for what in ("scroll_y", "virtual_size", "container_size"):
+            self.watch(body, what, self._show_keys, init=False)
+
+    def keys(self) -> tuple[tuple[str, str], ...]:
+        """The usual ones, and how to see the rest of a page that goes on below the window."""
+        body = self.query_one(Body)
+        *usual, last = super().keys()
+        below = [("page down", "More below")] if body.scroll_y < body.max_scroll_y else []
+        return (*usual, *below, last)
 
     async def fill(self, place: str, widgets: tuple[Widget, ...]) -> None:
         """Put these widgets in the container of that selector, in the place of what was there."""

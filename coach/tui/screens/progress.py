@@ -94,10 +94,10 @@ class ProgressScreen(PagedScreen):
         return view.actions if view.opened else (*view.actions, *(row.action for row in view.skills))
 
     def keys(self) -> tuple[tuple[str, str], ...]:
-        """The page is long: how to move down it comes right after what enter does."""
+        """The usual ones; on a skill, what enter does with it."""
         enter, *others = super().keys()
         on_skill = isinstance(self.focused, SkillItem)
-        return (("enter", "See these tries") if on_skill else enter, ("space", "Scroll"), *others)
+        return (("enter", "See these tries") if on_skill else enter, *others)
 
     async def show_view(self, view: View) -> None:
         """Fill the page."""

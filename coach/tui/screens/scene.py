@@ -77,8 +77,11 @@ class SceneScreen(PagedScreen):
         transcript = self.query_one(Transcript)
         await self.query_one(FieldBox).show(view.field)
         self.query_one(".stuck").display = bool(view.helps)
+        self.set_class(bool(view.choices), "-choosing")
         await transcript.show_lines(view.said, view.pause)
         self._to_the_end()
+        # What enter would choose has to be in sight.
+        self.call_after_refresh(self.query_one(Directions).scroll_home, animate=False)
 
     def keys(self) -> tuple[tuple[str, str], ...]:
         """The scene's own keys beside the usual ones, while they do something."""
@@ -87,6 +90,7 @@ class SceneScreen(PagedScreen):
         first, *rest = super().keys()
         return (first, *own, *(pair for pair in rest if pair[0] != "esc"))
 
+    @on(events.Resize)
     @on(Transcript.Grown)
     def _to_the_end(self) -> None:
         """The newest line is the one to see."""

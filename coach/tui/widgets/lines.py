@@ -11,11 +11,16 @@ from coach.tui.widgets.drawing import Drawing, wrapped
 
 Row = tuple[Content, Content, Content]
 """What leads, the words, the note."""
+_ROOM_FOR_WORDS = 12
+_UNDER = 4
+"""Where less room than that is left beside what leads, the words go below it, set in by so much."""
 
 
 def columns(lead: Content, words: Content, tail: Content, width: int) -> list[Content]:
-    """Lead and words at the left, tail at the right; where there is no room the tail goes under the words."""
+    """Lead and words at the left, tail at the right; where there is no room each goes under the one before."""
     indent = lead.cell_length
+    if indent > _UNDER and width - indent < _ROOM_FOR_WORDS:
+        return [*wrapped(lead.rstrip(), width), *columns(Content(" " * _UNDER), words, tail, width)]
     lines = wrapped(words, width - indent)
     room = width - indent - lines[-1].cell_length - tail.cell_length
     if tail.cell_length and room >= 2:

@@ -9,6 +9,7 @@ from coach.tui.widgets.drawing import Drawing, one_line, wrapped
 
 _GAP = 3
 _BESIDE_FROM = 56
+_A_SIGN = 1
 
 
 class Points(Drawing):
@@ -26,7 +27,8 @@ class Points(Drawing):
     def draw(self, width: int) -> list[Content]:
         """The names bold, each with its words."""
         names = max((one_line(name).cell_length for name, _ in self.points), default=0)
-        indent = names + _GAP if width >= _BESIDE_FROM and names <= width // 3 else 0
+        beside = names <= _A_SIGN or (width >= _BESIDE_FROM and names <= width // 3)
+        indent = names + _GAP if beside else 0
         lines: list[Content] = []
         for name, words in self.points:
             named = one_line(name, "bold")

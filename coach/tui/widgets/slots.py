@@ -9,14 +9,19 @@ from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
+from textual.geometry import Size
 from textual.widgets import Static
 
+from coach.session.blanks import around
 from coach.session.views import Field
 from coach.tui.text import assemble, show
+from coach.tui.widgets.drawing import wrapped
 from coach.tui.widgets.editor import Editor
 
 OPEN = "____"
 """What stands in the sentence where a blank is not filled yet."""
+MANY = 5
+"""From how many blanks on each has one row, without a rule below it."""
 _ROOM_TO_WRITE = 28
 
 
@@ -30,6 +35,11 @@ class SlotEditor(Editor):
     def __init__(self, field: Field) -> None:
         super().__init__(field)
         self.styles.height = "auto"
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """As many rows as the words take, or what may be written here while there are none."""
+        rows = super().get_content_height(container, viewport, width)
+        return rows if self.text else max(rows, len(wrapped(Content.from_text(self.placeholder), width)))
 
     def action_onward(self) -> None:
         """Go on to what follows."""
@@ -80,6 +90,7 @@ class Slots(Vertical):
     async def show(self, fields: tuple[Field, ...], *, composed: bool = False) -> None:
         """Show these blanks; none takes the whole away."""
         self.display = bool(fields)
+        self.set_class(len(fields) >= MANY, "-many")
         wanted = [(field.draft.key, field.draft.text) for field in fields]
         same = wanted == [(editor.key, editor.text) for editor in self.query(SlotEditor)]
         self._fields, self._composed = fields, composed
@@ -103,5 +114,6 @@ class Slots(Vertical):
         for field in self._fields:
             words = written.get(field.draft.key, "")
             blank = show(words, "$own-words") if words else show(OPEN, "$quiet")
-            parts.append(assemble(f"{field.starts} " if field.starts else "", blank, field.ends))
+            before, after = around(field.starts, words, field.ends)
+            parts.append(assemble(before, blank, after))
         return Content(" ").join(parts)

@@ -5,14 +5,17 @@ from __future__ import annotations
 from textual.widget import Widget
 
 from coach.session import views
-from coach.tui.text import assemble
+from coach.tui.text import show
 from coach.tui.widgets.breathing import BreathingPace, Pace
+from coach.tui.widgets.lines import Lines, Row
 from coach.tui.widgets.points import Points
-from coach.tui.widgets.prose import Parts, Prose, prose
+from coach.tui.widgets.prose import Parts, prose
 from coach.tui.widgets.quote import QuotedWords
 
 PAUSE_LINE = "A few seconds. What is on the tip of your tongue? The answers come by themselves."
-WHERE_HELP_IS = "Close to home? F2 or ctrl+g shows where help is; coach keeps no note of it."
+WHERE_HELP_IS = (
+    "Close to home? F2 or ctrl+g shows where help is; 3 there, if it is you who frightens. coach keeps no note of it."
+)
 
 
 def reading(view: views.ReadingView) -> Parts:
@@ -34,19 +37,18 @@ def compare(view: views.CompareView) -> Parts:
 
 
 def sort(view: views.SortView) -> Parts:
-    """A card and its piles, or all cards with where they belong."""
-    sorted_cards = [Prose(assemble(says, "   ", (verdict, "$quiet")), "card") for verdict, says in view.finished]
+    """A card and its piles, or what all of them come to, above the cards with where they belong."""
+    if view.finished:
+        cards = Lines([_sorted(verdict, says) for verdict, says in view.finished])
+        return Parts(above=(*prose(view.ask, kind="ask"), *prose(view.after), cards))
     card = (QuotedWords(view.card, f"Card {view.number} of {view.total}", own=False),) if view.card else ()
-    return Parts(
-        above=(
-            *prose(view.ask, kind="ask"),
-            *card,
-            *prose(view.verdict, kind="title"),
-            *prose(view.why),
-            *sorted_cards,
-        ),
-        below=prose(view.after),
-    )
+    return Parts(above=(*prose(view.ask, kind="ask"), *card, *prose(view.verdict, kind="title"), *prose(view.why)))
+
+
+def _sorted(verdict: str, says: str) -> Row:
+    """The sign, the card, and its pile at the right or under it."""
+    sign, _, pile = verdict.partition(" ")
+    return show(f"{sign} "), show(says), show(pile, "$quiet")
 
 
 def choice(view: views.ChoiceView) -> Parts:

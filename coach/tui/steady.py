@@ -1,0 +1,38 @@
+"""What terminals disagree about the width of, written so that nothing after it is moved aside.
+
+Flags, joined emoji, skin tones and the vowel signs of several scripts take one, two or four cells, depending on the
+terminal and its age. Textual counts their cells its own way and writes on behind them. Here each of them gets the
+cells it was counted, and the cursor is put behind those, wherever the terminal has left it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from coach.glyphs import clusters
+
+_SURE = "\x00-\u08ff\u0e00-\u0eff\u1e00-\u200a\u2010-\u2bff\u3000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\ufffd"
+"""Characters whose width all terminals agree about."""
+_UNSURE = re.compile(f"[^{_SURE}]")
+_WORDS = re.compile("(\x1b\\[[0-?]*[ -/]*[@-~])|[ -~]?[^\x00-\x7f]+")
+"""A control sequence, to be let through; or characters beyond ASCII, with the one before them they may sit on."""
+_SAVE, _RESTORE = "\x1b7", "\x1b8"
+
+
+def steady(output: str) -> str:
+    """``output`` for a terminal, every character in the cells :func:`coach.glyphs.cells` counts for it."""
+    return _WORDS.sub(_held, output) if _UNSURE.search(output) else output
+
+
+def _held(found: re.Match[str]) -> str:
+    words = found[0]
+    if found[1] or not _UNSURE.search(words):
+        return words
+    return "".join(_one(words[start:end], cells) for start, end, cells in clusters(words))
+
+
+def _one(cluster: str, cells: int) -> str:
+    if not (cells and _UNSURE.search(cluster)):
+        return cluster
+    # Its cells are emptied first: where the terminal draws it narrower, nothing old may show beside it.
+    return f"{_SAVE}{' ' * cells}{_RESTORE}{_SAVE}{cluster}{_RESTORE}\x1b[{cells}C"
