@@ -38,7 +38,7 @@ ROOMS = (
     Go(to="progress"),
     Go(to="settings"),
 )
-KEYS = ("a", "tab", "down", "enter", "f1", "escape", "f4", "f4")
+KEYS = ("a", "tab", "enter", "f4", "f4")
 LEAVING = {"Leave coach", "Leave this screen"}
 
 

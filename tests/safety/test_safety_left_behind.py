@@ -161,8 +161,8 @@ def refused(log: str) -> list[str]:
     done = [call for call in calls if "= -1 " not in call]
     asked = ("connect(", "bind(")
     found = [call for call in calls if "AF_INET" in call or call.startswith(asked)]
-    found += [call for call in done if "O_CREAT" in call and ", 0600)" not in call]
-    found += [call for call in done if call.startswith("mkdir") and ", 0700)" not in call]
+    found += [call for call in done if "O_CREAT" in call and ", 0600" not in call]
+    found += [call for call in done if call.startswith("mkdir") and ", 0700" not in call]
     return found + [call for call in done if call.startswith("execve(")][1:]
 
 
