@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
@@ -38,8 +39,8 @@ MOST_LOOKS = 2
 
 async def settled(pilot: Pilot[None]) -> ActivityScreen:
     """Wait until the action under way is done and its screen stands."""
-    for _ in range(200):
-        await pilot.pause()
+    for _ in range(2000):
+        await pilot.pause(0.002)
         screen = pilot.app.screen
         if isinstance(screen, ActivityScreen) and not screen._doing and not screen._going:
             return screen
@@ -104,8 +105,17 @@ async def walk(pilot: Pilot[None], words: str, seen: set[tuple[str, str]] | None
     raise AssertionError("the lesson never ended")
 
 
-@pytest.mark.parametrize("lesson", [outline.id for outline in load_course(lessons_dir()).lessons])
-@pytest.mark.parametrize(("words", "seen"), [(WORDS, None), (WEAK, set())], ids=["quick", "struggling"])
+LESSONS = [outline.id for outline in load_course(lessons_dir()).lessons]
+SLOWLY = LESSONS if os.environ.get("COACH_LONG") else ["start-here", "rituals", "closing"]
+"""The lessons gone through with difficulty: half a minute of real keys each, so all of them only at length. Without a
+screen all of them are (tests/session/test_walks.py)."""
+
+
+@pytest.mark.parametrize(
+    ("lesson", "words", "seen"),
+    [*((lesson, WORDS, None) for lesson in LESSONS), *((lesson, WEAK, set()) for lesson in SLOWLY)],
+    ids=[*(f"quickly-{lesson}" for lesson in LESSONS), *(f"slowly-{lesson}" for lesson in SLOWLY)],
+)
 async def test_a_whole_lesson_can_be_gone_through_by_keyboard(
     tmp_path: Path, lesson: str, words: str, seen: set[tuple[str, str]] | None
 ) -> None:
