@@ -82,7 +82,9 @@ async def test_one_key_shows_what_to_do_now_and_nothing_of_it_is_saved(tmp_path:
         await open_.pilot.press("o", "escape", "escape")
         await open_.pilot.pause()
         if place not in ("keys", "who could see", "a minute to settle"):  # whose place it takes
-            assert (open_.app.screen, open_.app.focused) == (screen, focused)
+            assert open_.app.screen is screen
+            # Where nothing had the focus yet, coming back may give it to the first thing there is.
+            assert focused is None or open_.app.focused is focused
         assert open_.bytes() == before
 
 
