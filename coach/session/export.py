@@ -84,14 +84,14 @@ def _markdown(visit: Visit) -> str:
 
 def _block(visit: Visit, fact: Fact) -> str:
     body = fact.body
-    words = _quoted(visit.words(fact))
+    words = quoted(visit.words(fact))
     match body:
         case Entry() | Recalled() | Attempt():
-            return f"### {_line(body.question) or 'A page'}\n\n{words}" if words else ""
+            return f"### {one_line(body.question) or 'A page'}\n\n{words}" if words else ""
         case Planned():
-            return f"### A plan: {_line(body.question)}\n\n{words}"
+            return f"### A plan: {one_line(body.question)}\n\n{words}"
         case Followed():
-            return f"### How a plan went\n\n{_quoted(_WENT[body.went])}"
+            return f"### How a plan went\n\n{quoted(_WENT[body.went])}"
         case Kept():
             return f"### A sentence to keep\n\n{words}"
         case Played():
@@ -100,11 +100,11 @@ def _block(visit: Visit, fact: Fact) -> str:
             return ""
 
 
-def _line(text: str) -> str:
+def one_line(text: str) -> str:
     """Text as one line of a heading: its own line breaks would end the heading."""
     return " ".join(text.split())
 
 
-def _quoted(text: str) -> str:
+def quoted(text: str) -> str:
     """The learner's words as a Markdown quotation, so that nothing in them can act as a heading."""
     return "\n".join(f"> {line}".rstrip() for line in text.strip().splitlines())

@@ -8,6 +8,7 @@ from coach.errors import CoachError
 from coach.progress.model import Entry, Fact, Kept, Planned
 from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import when
+from coach.session.export import one_line, quoted
 from coach.session.handbook_views import HandbookItem, HandbookSection, HandbookView
 from coach.session.views import Action
 from coach.session.visit import Visit
@@ -54,8 +55,8 @@ def markdown(visit: Visit) -> str:
     for section in sections(visit):
         pages.append(f"## {section.title}")
         for item in section.items:
-            quoted = "\n".join(f"> {line}".rstrip() for line in item.text.strip().splitlines())
-            pages.append(f"### {' '.join(item.title.split())}\n\n{quoted}" if item.title else quoted)
+            words = quoted(item.text)
+            pages.append(f"### {one_line(item.title)}\n\n{words}" if item.title else words)
     return "\n\n".join(pages if len(pages) > 1 else [*pages, NOTHING]) + "\n"
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from coach.course.model import Lesson, Outline, Step
-from coach.progress.model import Draft, Fact, Position
+from coach.progress.model import Draft, Entry, Fact, Planned, Position
 from coach.progress.transitions import step_key
 from coach.session.views import Action, Field, Frame
 from coach.session.visit import Visit
@@ -55,6 +55,10 @@ class Here:
     def facts(self) -> list[Fact]:
         """What was recorded at this step, oldest first."""
         return self.visit.facts_of(self.lesson.id, self.step.id)
+
+    def newest(self, kind: type[Entry] | type[Planned]) -> Fact | None:
+        """The last thing of that kind recorded at this step."""
+        return next((fact for fact in reversed(self.facts()) if isinstance(fact.body, kind)), None)
 
     @property
     def number(self) -> int:

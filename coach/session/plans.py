@@ -46,7 +46,7 @@ _WORDS: dict[str, str] = {"did": "kept", "partly": "partly", "mended": "missed a
 
 def plan(here: Here, step: Plan) -> PlanView:
     """A plan or card in slots, or as it was kept, with the log that belongs to it."""
-    kept = _last(here)
+    kept = here.newest(Planned)
     if kept is not None and here.part == SAVED:
         return _kept(here, step, kept)
     return PlanView(
@@ -107,13 +107,9 @@ def _log(here: Here, kept: Fact) -> str:
     return f"{' '.join(signs[went] for went in noted)}   {days} noted: {said}"
 
 
-def _last(here: Here) -> Fact | None:
-    return next((fact for fact in reversed(here.facts()) if isinstance(fact.body, Planned)), None)
-
-
 async def act_plan(here: Here, step: Plan, action: str) -> None:
     """Keep the plan once every part has words, take it up again, or note how a day went."""
-    kept = _last(here)
+    kept = here.newest(Planned)
     if action == "change":
         here.note("")
         if kept is not None and isinstance(kept.body, Planned):

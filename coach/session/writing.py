@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from coach.course.model import Recall, Reflection
-from coach.progress.model import Attempt, Body, Entry, Fact, Planned, Recalled, Revised
+from coach.progress.model import Attempt, Body, Entry, Planned, Recalled, Revised
 from coach.session import concern
 from coach.session.dates import when
 from coach.session.here import Here
@@ -21,10 +21,6 @@ RATINGS: tuple[tuple[Literal["had", "partly", "not-yet"], str], ...] = (
     ("partly", "Partly"),
     ("not-yet", "Not yet"),
 )
-
-
-def _last(here: Here) -> Fact | None:
-    return next((fact for fact in reversed(here.facts()) if isinstance(fact.body, Entry)), None)
 
 
 def recall(here: Here, step: Recall) -> RecallView:
@@ -61,7 +57,7 @@ def act_recall(here: Here, step: Recall, action: str) -> Recalled | None:
 
 def reflection(here: Here, step: Reflection) -> ReflectionView:
     """Private words; ``part`` is "saved" once they were kept, "change" while they are being changed."""
-    saved = _last(here) if here.part == "saved" else None
+    saved = here.newest(Entry) if here.part == "saved" else None
     quotes = tuple(quote for name in step.quotes for quote in _quoted(here, name))
     if saved is not None:
         return ReflectionView(
@@ -102,7 +98,7 @@ def _quoted(here: Here, name: str) -> tuple[Quote, ...]:
 
 async def act_reflection(here: Here, step: Reflection, action: str) -> None:
     """Keep the words, or take them up again; a second keeping revises the first."""
-    earlier = _last(here)
+    earlier = here.newest(Entry)
     if action == "change":
         here.note("change")
         # What was typed while the words were being saved is in the draft still, and newer than they are.
