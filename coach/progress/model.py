@@ -6,10 +6,13 @@ no learner text, so it stays small and may be read before anything else.
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Literal
 
 from msgspec import Struct
 
+UNDOABLE = timedelta(days=30)
+"""How long what was taken out, started over or restored over can be put back (decision 19)."""
 SCHEMA = 3
 """Version of everything saved; files also say which reader is the oldest that understands them."""
 

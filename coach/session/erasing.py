@@ -5,17 +5,14 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Iterable, Iterator, Set
 from contextlib import suppress
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 
 from coach.errors import StoreError
-from coach.progress.model import Disagreed, Fact, Kept, Planned, Position, Progress, Removed, Revised
+from coach.progress.model import UNDOABLE, Disagreed, Fact, Kept, Planned, Position, Progress, Removed, Revised
 from coach.progress.transitions import step_key
 from coach.session.visit import Visit
-
-KEPT = timedelta(days=30)
-"""How long what was taken out can be put back, as the journal and the settings say."""
 
 
 async def erase(visit: Visit, ids: Iterable[str]) -> None:
@@ -63,7 +60,7 @@ def _due(progress: Progress, now: datetime) -> set[str]:
 
     A clock that jumps ahead for one sitting takes nothing away: something must have been saved since then as well.
     """
-    until = min(now, datetime.fromisoformat(progress.last_at)) - KEPT
+    until = min(now, datetime.fromisoformat(progress.last_at)) - UNDOABLE
     return {fact for fact, at in progress.removed.items() if datetime.fromisoformat(at) < until}
 
 

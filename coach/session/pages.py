@@ -6,16 +6,14 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import cached_property
 from itertools import pairwise
 
-from coach.progress.model import Attempt, Entry, Fact, Followed, Kept, Planned, Played, Recalled, Revised
+from coach.progress.model import UNDOABLE, Attempt, Entry, Fact, Followed, Kept, Planned, Played, Recalled, Revised
 from coach.session.here import label
 from coach.session.visit import Visit
 
-RECENTLY = timedelta(days=30)
-"""How long what was taken out can be put back from the journal."""
 OWN_PAGES = "Your own pages"
 """What pages of no lesson stand under."""
 GONE = "Lessons that are no longer here"
@@ -252,7 +250,7 @@ def _group(fact: Fact) -> tuple[str, ...]:
 
 def recently(visit: Visit, pages: Iterable[Page]) -> list[tuple[Page, str]]:
     """Of pages taken out those that can still be put back, with when (ISO) they were, the last one first."""
-    since = visit.clock() - RECENTLY
+    since = visit.clock() - UNDOABLE
     removed = visit.progress.removed
     turn = {fact: number for number, fact in enumerate(removed)}
     timed = [(datetime.fromisoformat(removed[page.newest.id]), turn[page.newest.id], page) for page in pages]

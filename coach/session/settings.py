@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
 
 from coach.course.names import Pronoun
 from coach.errors import CoachError
-from coach.progress.model import Called, Draft, StartedOver
+from coach.progress.model import UNDOABLE, Called, Draft, StartedOver
 from coach.session import helplines
 from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import when
@@ -17,8 +17,6 @@ from coach.session.settings_views import SettingRow, SettingsView
 from coach.session.views import Action, Field
 from coach.session.visit import Visit
 
-UNDOABLE = timedelta(days=30)
-"""How long starting over can be taken back."""
 LONGEST_NAME = 40
 BACK = Action(id="rows", label="Back to the settings", key="b", closes=True)
 

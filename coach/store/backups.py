@@ -6,10 +6,11 @@ import errno
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from itertools import pairwise
 from pathlib import Path
 
+from coach.progress.model import UNDOABLE
 from coach.store.files import (
     DamagedError,
     Header,
@@ -33,8 +34,6 @@ RECENT = 10
 DAYS = 7
 """Newest days of which the last backup is kept."""
 
-UNDOABLE = timedelta(days=30)
-"""How long what was there before a restore is kept in any case."""
 
 _FOLDER = re.compile(r"(\d{6,})-(\d{4}-\d\d-\d\d)(?:-before-restore-(\d{4}-\d\d-\d\d))?")
 _OLD = re.compile(r"schema-(\d+)")

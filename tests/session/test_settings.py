@@ -8,9 +8,9 @@ import pytest
 
 from coach.course.names import Names
 from coach.errors import CoachError, StoreError
-from coach.progress.model import Completed, Entry, StartedOver
+from coach.progress.model import UNDOABLE, Completed, Entry, StartedOver
 from coach.session.activity import Activity, Go
-from coach.session.settings import UNDOABLE, SettingsSession
+from coach.session.settings import SettingsSession
 from coach.session.settings_views import SettingsView
 from coach.session.visit import Visit
 from tests.session.sittings import Sittings

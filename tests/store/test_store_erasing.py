@@ -247,4 +247,4 @@ async def test_six_hundred_pages_taken_out_in_a_month_leave_the_state_small(sitt
 
 
 def test_thirty_days_is_thirty_days_wherever_it_is_said():
-    assert erasing.KEPT == pages.RECENTLY == settings.UNDOABLE == backups.UNDOABLE == timedelta(days=30)
+    assert erasing.UNDOABLE == pages.UNDOABLE == settings.UNDOABLE == backups.UNDOABLE == timedelta(days=30)

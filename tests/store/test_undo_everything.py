@@ -230,9 +230,9 @@ def test_a_new_place_that_removes_would_be_seen(tmp_path):
 
 
 def test_nothing_is_erased_for_good_before_thirty_days():
-    from coach.session.erasing import KEPT
+    from coach.progress.model import UNDOABLE
 
-    assert timedelta(days=30) <= KEPT
+    assert timedelta(days=30) <= UNDOABLE
 
 
 def test_an_emptied_field_is_the_only_draft_removed_without_its_words_in_a_fact(tmp_path):
