@@ -165,20 +165,24 @@ def _visit(home: Home, folder: Path) -> Visit:
 
 
 def _start(args: argparse.Namespace) -> int:
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+    # Textual draws on standard error: were that a file, every screen would be written into it.
+    if not (sys.stdin.isatty() and sys.stdout.isatty() and sys.stderr.isatty()):
         raise CoachError("coach needs a terminal to start in. Open a terminal window and type coach there.")
     # Nothing made while starting is garbage: looking for some would take a tenth of the time to the first screen.
     # The screens switch it on again once they are up.
     gc.disable()
-    from coach.tui.run import run
+    from coach.tui.guard import guarded
 
-    home, folder = _home(args)
-    try:
-        visit = _visit(home, folder)
-        visit.read_course()
-        return run(visit)
-    finally:
-        home.close()
+    with guarded() as guard:
+        from coach.tui.run import run
+
+        home, folder = _home(args)
+        try:
+            visit = _visit(home, folder)
+            visit.read_course()
+            return run(visit, guard)
+        finally:
+            home.close()
 
 
 def _check(args: argparse.Namespace) -> int:

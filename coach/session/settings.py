@@ -13,6 +13,7 @@ from coach.progress.model import UNDOABLE, Called, Draft, StartedOver
 from coach.session import helplines
 from coach.session.activity import NOT_OPEN, Go
 from coach.session.dates import when
+from coach.session.own_keys import KEYED, Keyed, keyed, named, own, refused, spoken
 from coach.session.settings_views import SettingRow, SettingsView
 from coach.session.views import Action, Field
 from coach.session.visit import Visit
@@ -101,6 +102,10 @@ class SettingsSession:
                 return self._ask("Which country are you in?", "F2 then shows its numbers.", _countries(), "")
             case "over":
                 return self._ask_start_over()
+            case "keys":
+                return self._ask_which_key()
+            case asked if asked.startswith("key:"):
+                return self._listen(keyed(asked.removeprefix("key:")))
             case _:
                 return self._rows()
 
@@ -133,6 +138,12 @@ class SettingsSession:
                 says="Whose numbers F2 shows. It is never guessed.",
             ),
             *(self._turn_row(name) for name in ("answer", "pace", "motion", "theme", "hints")),
+            SettingRow(
+                id="ask:keys",
+                title="Keys",
+                value=", ".join(named(key) for key in own(visit.settings.keys).values()) or "as they came",
+                says="Another key for help, for hiding, for what is hard to press. The ones they came with stay.",
+            ),
             self._over_row(),
         )
         undo = (Action(id="undo", label=f"Undo: {self._before[0]}", key="u"),) if self._before else ()
@@ -203,6 +214,33 @@ class SettingsSession:
             ),
         )
 
+    def _ask_which_key(self) -> SettingsView:
+        saved = self._visit.settings.keys
+        rows = tuple(
+            Action(id=f"ask:key:{each.id}", label=each.does, key=str(n), group="list", mark=spoken(each.id, saved))
+            for n, each in enumerate(KEYED, 1)
+        )
+        return SettingsView(
+            title="A key of your own",
+            text="Where a key does not work in your terminal, or is hard to press, give it a second one. For which?",
+            notice=self._notice,
+            actions=(*rows, BACK),
+        )
+
+    def _listen(self, what: Keyed) -> SettingsView:
+        mine = own(self._visit.settings.keys).get(what.id, "")
+        away = (Action(id="no-key", label=f"Take {named(mine)} away", key="t"),) if mine else ()
+        return SettingsView(
+            title=what.does,
+            text=(
+                f"Now: {spoken(what.id, self._visit.settings.keys)}. F5 and up can be chosen, and alt with a letter "
+                "or a digit. If nothing happens when you press it, your terminal keeps that key for itself."
+            ),
+            listens="Press the key you want.",
+            notice=self._notice,
+            actions=(*away, Action(id="ask:keys", label="Back to the keys", key="b", closes=True)),
+        )
+
     # --- intents -----------------------------------------------------------------------------------------
 
     def scrolled(self, rows: int) -> None:
@@ -221,13 +259,15 @@ class SettingsSession:
                 return Go(to="home")
             case "rows":
                 self._asked = ""
-            case "ask" if rest in ("name", "partner", "pronoun", "country", "over"):
+            case "ask" if rest in ("name", "partner", "pronoun", "country", "over", "keys", *_KEY_PAGES):
                 self._asked = rest
                 self._typed = {"name": self._visit.settings.name, "partner": self._visit.names.partner}.get(rest, "")
             case "turn" if rest in _TURNS:
                 await self._turn(rest)
             case "take":
                 await self._take(rest)
+            case "key" | "no-key" if self._asked in _KEY_PAGES:
+                await self._take_key(keyed(self._asked.removeprefix("key:")), rest)
             case "undo" if self._before:
                 await self._undo(*self._before)
             case "start-over" if self._asked == "over":
@@ -268,6 +308,16 @@ class SettingsSession:
                 raise CoachError(NOT_OPEN)
         self._asked = ""
 
+    async def _take_key(self, what: Keyed, key: str) -> None:
+        saved = self._visit.settings.keys
+        self._notice = refused(key, what.id, saved) if key else ""
+        if self._notice:
+            return
+        kept = {id_: theirs for id_, theirs in own(saved).items() if id_ != what.id}
+        await self._set("Keys", keys={**kept, what.id: key} if key else kept)
+        self._asked = "keys"
+        self._notice = f"From now on {named(key)} does it too." if key else ""
+
     async def _set(self, title: str, **changes: Any) -> None:
         before = {name: getattr(self._visit.settings, name) for name in changes}
         await self._visit.change(**changes)
@@ -287,6 +337,7 @@ class SettingsSession:
         self._notice = f"{title} is as it was."
 
 
+_KEY_PAGES = tuple(f"key:{each.id}" for each in KEYED)
 _PRONOUNS: tuple[tuple[Pronoun, str], ...] = (("they", "they, them"), ("she", "she, her"), ("he", "he, him"))
 
 

@@ -17,11 +17,15 @@ class SettingRow(Struct, frozen=True, kw_only=True):
 
 
 class SettingsView(Struct, frozen=True, kw_only=True):
-    """All settings, or one being asked about: its ``title`` and ``text``, a field or a list of answers."""
+    """All settings, or one being asked about: its ``title`` and ``text``, a field or a list of answers.
+
+    While ``listens`` says so, the next key that means nothing else here is the answer: action ``key:NAME``.
+    """
 
     rows: tuple[SettingRow, ...] = ()
     title: str = ""
     text: str = ""
     field: Field | None = None
+    listens: str = ""
     notice: str = ""
     actions: tuple[Action, ...] = ()

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import Future
 from typing import Literal, Protocol
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from coach.progress.model import Draft, Fact, Progress
 
@@ -15,7 +15,7 @@ class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     """How coach is set up on this computer, kept in clear: nothing about the learner's life.
 
     ``others`` is the answer to who else uses this computer. ``theme`` is a name of the screens'. ``hinted`` names the
-    first-time hints that were shown.
+    first-time hints that were shown. ``keys`` are the learner's own, by what they do (``coach.session.own_keys``).
     """
 
     welcomed: bool = False
@@ -29,6 +29,7 @@ class Settings(Struct, frozen=True, kw_only=True, omit_defaults=True):
     keep_solo: bool = False
     hints: Literal["on", "off"] = "on"
     hinted: tuple[str, ...] = ()
+    keys: dict[str, str] = field(default_factory=dict)
 
 
 class Home(Protocol):

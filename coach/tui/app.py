@@ -12,8 +12,10 @@ from textual.screen import Screen
 
 from coach.errors import CoachError
 from coach.session.activity import Go
+from coach.session.own_keys import keyed
 from coach.tui.commands import Commands
 from coach.tui.doors import screen_for
+from coach.tui.guard import Guard, unguarded
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.hide import HideScreen
@@ -29,15 +31,18 @@ class CoachApp(SettledApp):
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("f1,question_mark", "keys", "Every key of this screen", id="keys"),
-        Binding("f2,ctrl+g", "help", "When things are not safe", id="help", priority=True),
-        Binding("f3,ctrl+r", "reset", "A minute to settle", id="reset", priority=True),
-        Binding("f4,ctrl+l", "hide", "Hide this; the same key comes back", id="hide", priority=True),
+        Binding(keyed("keys").keys, "keys", "Every key of this screen", id="keys"),
+        Binding(keyed("help").keys, "help", "When things are not safe", id="help", priority=True),
+        Binding(keyed("reset").keys, "reset", "A minute to settle", id="reset", priority=True),
+        Binding(keyed("hide").keys, "hide", "Hide this; the same key comes back", id="hide", priority=True),
+        Binding(
+            keyed("palette").keys, "command_palette", "Everything coach can do here", id="palette", priority=True
+        ),
         Binding("ctrl+c", "how_to_leave", "How to leave", show=False, system=True),
     ]
 
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__(sitting)
+    def __init__(self, sitting: Sitting, guard: Guard = unguarded) -> None:
+        super().__init__(sitting, guard)
         self.last_words = ""  # for the terminal, after the screens are gone
         self._told = ""
 
@@ -112,7 +117,7 @@ class CoachApp(SettledApp):
 
     def action_keys(self) -> None:
         """Every key of the screen below."""
-        self._over(KeysScreen(self.screen))
+        self._over(KeysScreen(self.screen, self.sitting.settings.keys))
 
     def action_help(self) -> None:
         """What to do and whom to call when things are not safe."""

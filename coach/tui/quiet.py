@@ -17,15 +17,14 @@ from textual.driver import Driver
 from textual.widgets import Input
 
 from coach.tui import theme
+from coach.tui.guard import CLEAR, Guard, unguarded
 from coach.tui.steady import steady
 
-CLEAR = "\x1b[2J\x1b[H"
 
-
-def clearing(driver: type[Driver]) -> type[Driver]:
+def clearing(driver: type[Driver], guard: Guard) -> type[Driver]:
     """The driver, keeping every character in its cells, and wiping its screen before it leaves it.
 
-    Some terminals keep a part of what was drawn last.
+    Some terminals keep a part of what was drawn last. The guard is told whenever the screen is up or down.
     """
 
     class Clearing(driver):  # type: ignore[valid-type, misc]  # the system decides which driver it is
@@ -38,9 +37,17 @@ def clearing(driver: type[Driver]) -> type[Driver]:
         def write(self, data: str) -> None:
             super().write(steady(data))
 
+        def start_application_mode(self) -> None:
+            guard(True)
+            super().start_application_mode()
+
         def stop_application_mode(self) -> None:
             self.write(CLEAR)
             super().stop_application_mode()
+
+        def close(self) -> None:
+            super().close()
+            guard(False)
 
     return Clearing
 
@@ -63,12 +70,12 @@ class QuietApp(App[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall")]  # noqa: RUF012
 
-    def __init__(self) -> None:
+    def __init__(self, guard: Guard = unguarded) -> None:
         # Asked for no colour, Textual would send greys of its own; with the terminal's colours it sends none at all.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         # Textual prints a crash with every local variable to this console; the learner's words would be among them.
         self.error_console = Console(quiet=True)
-        self.driver_class = clearing(self.driver_class)
+        self.driver_class = clearing(self.driver_class, guard)
         self._copied = ""
         for ours in theme.THEMES:
             self.register_theme(ours)

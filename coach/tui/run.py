@@ -11,6 +11,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from coach.traces import CRASHED
+from coach.tui.guard import TITLE, TITLE_BACK, Guard, unguarded
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -32,18 +33,17 @@ DEBUG_SWITCHES = (
 """Switches of Textual's that could write what is on a private screen somewhere else."""
 KEPT = "Everything is kept.\n"
 UNSAVED = "The last words may not be on disk: the computer took too long to save them.\n"
-TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
-"""The window's own title put aside for a dull one, and taken back."""
 PATIENCE = 1.0
 """Seconds the screens have to close once they were told to from outside."""
 FLUSH = 2.0
 """Seconds to wait at the end until everything is on disk."""
 
 
-def run(sitting: Sitting) -> int:
+def run(sitting: Sitting, guard: Guard = unguarded) -> int:
     """Show the screens until the learner leaves. Returns the exit status: 0, or 1 after a crash.
 
-    A crash says one calm sentence. A traceback could hold the learner's words, so none is ever printed.
+    The guard is told while the screens are up. A crash says one calm sentence: a traceback could hold the learner's
+    words, so none is ever printed.
     """
     ignore_debug_switches(os.environ)
     ask_a_dumb_terminal_for_no_colour(os.environ)
@@ -51,7 +51,7 @@ def run(sitting: Sitting) -> int:
 
     _tell_terminal(TITLE)
     try:
-        app = CoachApp(sitting)
+        app = CoachApp(sitting, guard)
         asyncio.run(_until_left(app, sitting), debug=False)
         status, last_words = app.return_code or 0, app.last_words
     except Exception:

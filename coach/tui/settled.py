@@ -5,7 +5,9 @@ from __future__ import annotations
 from textual import constants, on
 
 from coach.errors import CoachError
+from coach.session import own_keys
 from coach.tui import theme
+from coach.tui.guard import Guard, unguarded
 from coach.tui.quiet import QuietApp
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.help import HelpScreen
@@ -15,12 +17,17 @@ from coach.tui.sitting import Sitting
 class SettledApp(QuietApp):
     """Theme and motion of one sitting."""
 
-    def __init__(self, sitting: Sitting) -> None:
-        super().__init__()
+    def __init__(self, sitting: Sitting, guard: Guard = unguarded) -> None:
+        super().__init__(guard)
         self.sitting = sitting
+        self._keys: dict[str, str] = {}
         known = sitting.settings.theme in self.available_themes
         self.begin_with_theme(sitting.settings.theme if known else theme.DEFAULT)
         self._move_or_not()
+
+    def on_mount(self) -> None:
+        """Listen to the learner's own keys."""
+        self._listen()
 
     def say(self, sentence: str) -> None:
         """One calm line on the activity's screen."""
@@ -41,6 +48,7 @@ class SettledApp(QuietApp):
         if settings.theme in self.available_themes:
             self.theme = settings.theme
         self._move_or_not()
+        self._listen()
 
     @on(HelpScreen.Chose)
     async def _chose_country(self, event: HelpScreen.Chose) -> None:
@@ -55,6 +63,12 @@ class SettledApp(QuietApp):
         """Turn a setting from one value to the other."""
         value = other if getattr(self.sitting.settings, setting) == one else one
         await self.change(**{setting: value})
+
+    def _listen(self) -> None:
+        wanted = own_keys.keymap(self.sitting.settings.keys)
+        if wanted != self._keys:
+            self._keys = wanted
+            self.set_keymap(wanted)
 
     def _move_or_not(self) -> None:
         self.animation_level = "none" if self.sitting.settings.motion == "reduced" else constants.TEXTUAL_ANIMATIONS

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from coach.session.activity import Activity, Go, View
@@ -29,6 +30,11 @@ class Preferences(Protocol):
     @property
     def answer(self) -> str:
         """``typing`` or ``choices``."""
+        ...
+
+    @property
+    def keys(self) -> Mapping[str, str]:
+        """The learner's own keys, by what they do."""
         ...
 
     @property

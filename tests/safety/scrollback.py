@@ -3,23 +3,28 @@
 from __future__ import annotations
 
 import os
+import select
 import shutil
 import signal
 import subprocess
+import termios
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
-from coach.tui.quiet import CLEAR
+from coach.tui.guard import CLEAR, KILLED
 from tests.long import scratch
 from tests.terminal import ESCAPES, PYTHON, Terminal, environ
-from tests.test_kills import PLACES, WORDS, continued, prepared
+from tests.test_kills import COMMAND, PLACES, WORDS, continued, prepared
 
 PLACE = PLACES[1]
 IN_THE_FIELD = "Leave the words"
 """What the line of keys says once letters are words: the title of the page stands on Home already."""
 AT_ONCE = 3
+GIVEN_BACK_WITHIN = 1.0
+"""Seconds."""
 ENTERED, LEFT = b"\x1b[?1049h", b"\x1b[?1049l"
 PIECES = (WORDS.encode(), WORDS[:16].encode(), WORDS[-16:].encode(), b"hadn't heard", b"sentinel-7f3a91c2")
 """The words typed, and parts that would give them away."""
@@ -52,6 +57,7 @@ def faults(output: bytes) -> list[str]:
 def ways_out(count: int, seed: int) -> str:
     """Leave in each way that often, words on the screen; the log of the terminal and tmux's history hold none."""
     ways: list[Callable[[Path], None]] = [_by_keys, _signalled(signal.SIGTERM), _signalled(signal.SIGHUP), _crashed]
+    ways.append(killed)
     if shutil.which("tmux"):
         ways.append(_in_tmux)
     with scratch() as folder, ThreadPoolExecutor(AT_ONCE) as pool:
@@ -70,9 +76,9 @@ def _drawn(terminal: Terminal, words: str, there: bool = True) -> None:
         terminal.read(0.2)
 
 
-def _written(folder: Path) -> Terminal:
+def _written(folder: Path, command: tuple[str, ...] = COMMAND) -> Terminal:
     prepared(folder, PLACE)
-    terminal = continued(folder, PLACE)
+    terminal = continued(folder, PLACE, command)
     _drawn(terminal, IN_THE_FIELD)
     terminal.send(WORDS)
     _drawn(terminal, WORDS)
@@ -128,6 +134,40 @@ def _signalled(how: signal.Signals) -> Callable[[Path], None]:
         assert faults(output) == [], faults(output)
 
     return leave
+
+
+def killed(folder: Path, command: tuple[str, ...] = COMMAND) -> None:
+    """By SIGKILL, which no program can answer: within a second another wipes and leaves the screen."""
+    terminal = _written(folder, command)
+    assert termios.tcgetattr(terminal.fd) != modes_of_a_new_terminal()
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.waitpid(terminal.pid, 0)
+    end = time.monotonic() + GIVEN_BACK_WITHIN
+    while KILLED.strip().encode() not in terminal.output:
+        assert time.monotonic() < end, f"the terminal is not given back: {faults(terminal.output)}"
+        terminal.read(0.02)
+    assert faults(terminal.output) == [], faults(terminal.output)
+    assert termios.tcgetattr(terminal.fd) == modes_of_a_new_terminal(), "the terminal no longer shows what is typed"
+    assert [row for row in terminal.screen() if row] == [KILLED.strip()], terminal.screen()
+    assert not lingers(terminal.fd), "the guard lingers on"
+    os.close(terminal.fd)
+
+
+def modes_of_a_new_terminal() -> list[Any]:
+    """How the system sets up a terminal."""
+    ours, theirs = os.openpty()
+    try:
+        return termios.tcgetattr(theirs)
+    finally:
+        os.close(ours)
+        os.close(theirs)
+
+
+def lingers(fd: int) -> bool:
+    """Whether a process still holds the other end of a terminal, half a second from now."""
+    poll = select.poll()
+    poll.register(fd, select.POLLHUP)
+    return not any(event & select.POLLHUP for _, event in poll.poll(500))
 
 
 def _crashed(folder: Path) -> None:

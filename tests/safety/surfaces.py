@@ -46,6 +46,13 @@ ASKED = SettingsView(
     notice="Not saved yet.",
     actions=(action("keep", "Keep this", primary=True), HOME),
 )
+LISTENING = SettingsView(
+    title="When things are not safe",
+    text="Now: F2 or ctrl+g.",
+    listens="Press the key you want.",
+    notice="That key has its work already.",
+    actions=(action("no-key", "Take alt+h away", key="t"), HOME),
+)
 LISTED = JournalView(
     rows=(JournalRow(fact="0" * 32, day="today", first="I went quiet.", source="Lesson 2", lesson="Speak"),),
     by_lesson=True,
@@ -85,7 +92,7 @@ SURFACES: dict[str, dict[str, View]] = {
     "journal": {"listed": LISTED, "read": READ, "written": WRITTEN},
     "handbook": {"handbook": HANDBOOK},
     "progress": {"page": test_tui_progress.PAGE, "tries": test_tui_progress.TRIES},
-    "settings": {"settings": SETTINGS, "asked": ASKED},
+    "settings": {"settings": SETTINGS, "asked": ASKED, "listening": LISTENING},
 }
 """By activity, then by name: a test holds them to the union of views."""
 

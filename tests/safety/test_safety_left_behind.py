@@ -21,7 +21,8 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Input
 
 from coach.tui.app import CoachApp
-from coach.tui.quiet import CLEAR, QuietApp
+from coach.tui.guard import CLEAR
+from coach.tui.quiet import QuietApp
 from coach.tui.widgets.editor import Editor
 from tests.safety import scrollback
 from tests.safety.journey import Noted
@@ -50,6 +51,54 @@ IN, OUT = "\x1b[?1049h", "\x1b[?1049l"
 )
 def test_a_log_is_judged_by_what_scrolls_back_and_what_was_wiped(log: str, fine: bool) -> None:
     assert (scrollback.faults(log.encode()) == []) is fine
+
+
+UNGUARDED = """
+import contextlib, sys
+from coach.tui import guard
+guard.guarded = lambda: contextlib.nullcontext(guard.unguarded)
+from coach.cli import main
+sys.exit(main())
+"""
+
+
+def test_the_check_notices_a_terminal_that_nobody_gives_back_after_a_kill(tmp_path: Path) -> None:
+    with pytest.raises(AssertionError, match=r"not given back.*was not left"):
+        scrollback.killed(tmp_path / "home", (PYTHON, "-c", UNGUARDED))
+
+
+def test_a_kill_while_coach_is_stopped_leaves_the_shell_s_screen_alone(tmp_path: Path) -> None:
+    """Nothing of coach is on it by then: wiping it would take away what somebody did there since."""
+    prepared(tmp_path / "home", PLACES[1])
+    terminal = Terminal((PYTHON, "-m", "coach"), environ(tmp_path / "home"))
+    terminal.wait_for("Continue")
+    terminal.settle()
+    os.kill(terminal.pid, signal.SIGTSTP)
+    while not os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)[0]:
+        terminal.read(0.05)
+    terminal.settle()
+    before = len(terminal.output)
+    os.kill(terminal.pid, signal.SIGKILL)
+    os.waitpid(terminal.pid, 0)
+    assert not scrollback.lingers(terminal.fd)
+    terminal.settle()
+    assert terminal.output[before:] == b""
+    os.close(terminal.fd)
+
+
+@pytest.mark.parametrize("stream", [1, 2])
+def test_no_screen_is_drawn_into_a_file(stream: int, tmp_path: Path) -> None:
+    """Textual draws on standard error, so a log of errors would get every word."""
+    log = tmp_path / "log"
+    command = ("sh", "-c", f'exec "{PYTHON}" -m coach {stream}>"{log}"')
+    terminal = Terminal(command, environ(tmp_path / "home"))
+    while terminal.read(10.0):
+        pass
+    _, status = os.waitpid(terminal.pid, 0)
+    os.close(terminal.fd)
+    assert os.waitstatus_to_exitcode(status) == 1
+    assert b"coach needs a terminal" in (log.read_bytes() if stream == 2 else terminal.output)
+    assert b"\x1b" not in log.read_bytes()
 
 
 # --- the clipboard (34) --------------------------------------------------------------------------------------------

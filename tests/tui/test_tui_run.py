@@ -11,7 +11,7 @@ import sys
 import pytest
 
 from coach.traces import CRASHED
-from coach.tui.quiet import CLEAR
+from coach.tui.guard import CLEAR
 from coach.tui.run import DEBUG_SWITCHES, KEPT, ignore_debug_switches
 
 SENTINEL = "sentinel-7f3a91c2-private"

@@ -11,6 +11,7 @@ from textual.widget import Widget
 
 from coach.errors import CoachError
 from coach.session.activity import HELP, Activity, Go, View
+from coach.session.own_keys import keyed
 from coach.session.views import Action
 from coach.tui.screens.framed import FramedScreen
 from coach.tui.screens.moving import Body
@@ -33,7 +34,8 @@ class ActivityScreen(FramedScreen):
     AUTO_FOCUS = ""
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Leave this screen", show=False),
-        Binding("enter,ctrl+j", "primary", "Do what is marked", show=False),
+        Binding("enter", "primary", "Do what is marked", show=False),
+        Binding(keyed("done").keys, "primary", "Do what is marked", show=False, id="done"),
     ]
 
     class Went(Message):
@@ -218,6 +220,8 @@ class ActivityScreen(FramedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A letter or digit of an action does it; inside an editor keys never come this far."""
+        if event.key.startswith("alt+") and event.key in self.active_bindings:
+            return  # a key of the learner's own, not a letter
         editor = self.written_in
         if editor is not None and event.character and event.character.isalpha():
             # Where there is something to write in, a letter is the beginning of a word, never a way out.

@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 from coach.session.activity import Activity, View
 from coach.session.journal_views import JournalPart, JournalRow, JournalView
+from coach.session.own_keys import keyed
 from coach.session.views import Action
 from coach.tui.screens.home import HomeItem
 from coach.tui.screens.moving import Body
@@ -62,7 +63,7 @@ class JournalScreen(PagedScreen):
     """The list with its search, the page being read, or the page being written."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("/", "search", "Search what you wrote", id="journal.search"),
+        Binding(keyed("journal.search").keys, "search", "Search what you wrote", id="journal.search"),
     ]
 
     def __init__(self, session: Activity) -> None:

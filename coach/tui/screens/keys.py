@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,6 +12,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from coach.glyphs import cells, shown
+from coach.session.own_keys import spoken
 from coach.session.views import Action
 from coach.tui.screens.activity import ActivityScreen
 from coach.tui.screens.page import Page
@@ -27,20 +29,21 @@ MOVING: tuple[Row, ...] = (
     ("page up, page down, space", "scroll"),
     ("escape", "leave the words, then this screen; everything is kept"),
 )
+DONE = "the words are done: do what is marked with ▸"
 WRITING: tuple[Row, ...] = (
-    ("ctrl+j", "the words are done: do what is marked with ▸"),
     ("enter", "a new line"),
     ("ctrl+z, ctrl+y", "undo, and undo the undoing"),
     ("ctrl+x, ctrl+c, ctrl+v", "cut, copy, paste, inside coach only"),
     ("tab", "on to what stands below the words"),
 )
 EVERYWHERE: tuple[Row, ...] = (
-    ("F1 or ?", "this page; w here: who could see what you write"),
-    ("F2 or ctrl+g", "when things are not safe: what to do, whom to call"),
-    ("F3 or ctrl+r", "a minute to settle"),
-    ("F4 or ctrl+l", "hide coach behind a dull page; the same key comes back"),
-    ("ctrl+p", "everything coach can do here, by name: also colours, motion, how to leave"),
+    ("keys", "this page; w here: who could see what you write"),
+    ("help", "when things are not safe: what to do, whom to call"),
+    ("reset", "a minute to settle"),
+    ("hide", "hide coach behind a dull page; the same key comes back"),
+    ("palette", "everything coach can do here, by name: also colours, motion, how to leave"),
 )
+"""By the ids of ``own_keys``."""
 
 
 class KeysScreen(Page):
@@ -52,13 +55,15 @@ class KeysScreen(Page):
         Binding("w", "who_could_see", "Who could see what you write", show=False)
     ]
 
-    def __init__(self, below: Screen[object]) -> None:
+    def __init__(self, below: Screen[object], own: Mapping[str, str]) -> None:
         super().__init__()
+        self._writing = ((spoken("done", own), DONE), *WRITING)
+        self._everywhere = tuple((spoken(what, own), does) for what, does in EVERYWHERE)
         self._here: list[Row] = []
         if isinstance(below, ActivityScreen):
             keyed = [action for action in below.actions if action.key or action.primary]
             self._here = [(_key(action, below), action.label) for action in keyed]
-            self._here += _named(type(below))
+            self._here += _named(type(below), own)
 
     def action_who_could_see(self) -> None:
         """The page about that, in the place of this one."""
@@ -66,8 +71,8 @@ class KeysScreen(Page):
 
     def compose_page(self) -> ComposeResult:
         """One group below the other."""
-        groups = [("On this screen", self._here), ("Moving", MOVING), ("While you write", WRITING)]
-        for title, rows in [*groups, ("Everywhere", EVERYWHERE)]:
+        groups = [("On this screen", self._here), ("Moving", MOVING), ("While you write", self._writing)]
+        for title, rows in [*groups, ("Everywhere", self._everywhere)]:
             if not rows:
                 continue
             yield Static(show(title, "bold"), classes="title")
@@ -82,7 +87,7 @@ def _key(action: Action, below: ActivityScreen) -> str:
     return "tab, enter" if written else action.key or "enter"
 
 
-def _named(screen: type[ActivityScreen]) -> list[Row]:
-    """The bindings a screen has of its own: those it gave an id, so that they can be told and changed."""
-    own = [binding for kind in screen.__mro__ for binding in vars(kind).get("BINDINGS", ())]
-    return [(binding.key.replace(",", " or "), binding.description) for binding in own if binding.id]
+def _named(screen: type[ActivityScreen], own: Mapping[str, str]) -> list[Row]:
+    """The keys a screen has of its own."""
+    here = [binding for kind in screen.__mro__ for binding in vars(kind).get("BINDINGS", ())]
+    return [(spoken(one.id, own), one.description) for one in here if one.id and one.id != "done"]

@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from coach.session import views
 from coach.session.activity import View
+from coach.session.own_keys import keyed
 from coach.session.views import Action
 from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
@@ -30,8 +31,8 @@ class SceneScreen(PagedScreen):
     """The talk so far above the learner's editor. Nothing is scored here: body and pauses tell."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+t", "by_key('look')", "Pause and look", id="scene.look", priority=True),
-        Binding("ctrl+o", "by_key('back')", "Back a turn", id="scene.back", priority=True),
+        Binding(keyed("scene.look").keys, "by_key('look')", "Pause and look", id="scene.look", priority=True),
+        Binding(keyed("scene.back").keys, "by_key('back')", "Back a turn", id="scene.back", priority=True),
     ]
 
     def compose_body(self) -> ComposeResult:

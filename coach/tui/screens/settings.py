@@ -18,6 +18,7 @@ from coach.tui.text import show
 from coach.tui.widgets.actions import ActionItem, ActionList, ListItem
 from coach.tui.widgets.editor import FieldBox
 from coach.tui.widgets.lines import columns
+from coach.tui.widgets.listening import Listening
 
 
 class SettingItem(ListItem):
@@ -46,6 +47,7 @@ class SettingsScreen(PagedScreen):
         """Rows, or a question with its field or its answers."""
         yield Vertical(classes="above")
         yield Static(classes="says")
+        yield Listening(classes="listening")
         yield FieldBox()
         yield ActionList()
 
@@ -59,7 +61,10 @@ class SettingsScreen(PagedScreen):
         return (*view.actions, *map(_change, view.rows))
 
     def starting_focus(self) -> Widget | None:
-        """The row that was changed last, else as always."""
+        """The place where a key is awaited, or the row that was changed last, else as always."""
+        listening = self.query_one(Listening)
+        if listening.display:
+            return listening
         rows = list(self.query(SettingItem))
         last = (item for item in rows if item.action.id == self._last)
         return next(last, next(iter(rows), None)) or super().starting_focus()
@@ -72,10 +77,15 @@ class SettingsScreen(PagedScreen):
         asked += [Static(show(view.text), classes="text")] if view.text else []
         await self.fill(".above", (*asked, *(SettingItem(row) for row in view.rows)))
         self.query_one(".says").display = bool(view.rows)
+        self.query_one(Listening).show(view.listens)
         await self.query_one(FieldBox).show(view.field)
         listed = [action for action in view.actions if action.group == "list"]
         await self.query_one(ActionList).show(listed)
         self.post_message(self.Changed())
+
+    @on(Listening.Pressed)
+    def _pressed_key(self, event: Listening.Pressed) -> None:
+        self.start(Action(id=f"key:{event.key}", label=event.key))
 
     @on(events.DescendantFocus)
     def _say_what_it_does(self) -> None:

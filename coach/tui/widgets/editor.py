@@ -22,6 +22,7 @@ from textual.widgets.text_area import (
 )
 
 from coach.glyphs import cells, shown
+from coach.session.own_keys import keyed
 from coach.session.views import Field
 from coach.tui.text import show
 
@@ -116,7 +117,7 @@ class Editor(TextArea):
     """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("ctrl+j,ctrl+enter", "done", "Go on", show=False),
+        Binding(keyed("done").keys, "done", "Go on", show=False, id="done"),
         Binding("escape", "leave", "Leave the words", show=False),
     ]
 
@@ -177,8 +178,10 @@ class Editor(TextArea):
         self.post_message(self.wrote())
 
     def on_key(self, event: events.Key) -> None:
-        """On a single line enter goes on to what follows."""
-        if self._one_line and event.key == "enter":
+        """On a single line enter goes on to what follows; a key of the learner's own is not a letter of a word."""
+        if event.key.startswith("alt+") and event.key in self.screen.active_bindings:
+            event.prevent_default()
+        elif self._one_line and event.key == "enter":
             event.prevent_default()
             event.stop()
             self.screen.focus_next()
