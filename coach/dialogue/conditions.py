@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from coach.dialogue.scene import Dials, When
 
 DIALS = ("safety", "heat", "hope", "openness")
 LOWEST, HIGHEST = 0, 20
 
 
+@cache
 def bounds(span: str) -> tuple[int, int]:
     """The lowest and highest value a span allows, both included: ``12..``, ``..6``, ``5..9`` or ``7``."""
     low, dots, high = span.partition("..")

@@ -118,8 +118,9 @@ def _moved(persona: Persona, dials: Dials, did: frozenset[str]) -> tuple[Dials, 
     now = {dial: int(getattr(dials, dial)) for dial in DIALS}
     flooded = dials.heat >= FLOODED
     moves: list[Move] = []
+    counts = did or frozenset({NO_SIGNAL})
     for signal, effect in persona.effects.items():
-        if signal not in (did or frozenset({NO_SIGNAL})):
+        if signal not in counts:
             continue
         for dial in DIALS:
             wanted = now[dial] + _weighed(dial, getattr(effect, dial), flooded=flooded)
