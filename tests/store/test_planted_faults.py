@@ -5,16 +5,28 @@ from __future__ import annotations
 import random
 import shutil
 import signal
+import time
 from concurrent.futures import Future
 from contextlib import suppress
 from datetime import datetime
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 
+from coach.progress.model import Progress
+from coach.session import importing
 from coach.store import backups, files, home, months, restoring, shelf, tinydb_store, writer
-from tests.long import SEED, clocks, damage, kills, power, terminals, texts, windows
-from tests.store import test_old_schemas, test_store_doors, test_store_errors, test_store_kills, test_store_restore
+from tests.long import SEED, clocks, damage, kills, power, size, terminals, texts, windows
+from tests.session import test_importing
+from tests.store import (
+    test_odd_homes,
+    test_old_schemas,
+    test_store_doors,
+    test_store_errors,
+    test_store_kills,
+    test_store_restore,
+)
 from tests.store.planted import stock_write
 from tests.terminal import PYTHON
 
@@ -122,6 +134,19 @@ class Faults:
         self.patch.setattr(backups.Backups, "keep_old", lambda *_: None)
         test_old_schemas.test_it_is_read_whole_and_gone_on_with_and_read_again_the_same(self._old())
 
+    def bar_15_every_save_writes_everything(self):
+        """On a small home: what a bigger one would take is slept."""
+        real = shelf.write_file
+
+        def slow(path, data, token):
+            time.sleep(size.SAVE * 1.2)
+            real(path, data, token)
+
+        self.patch.setattr(size, "REFLECTIONS", size.MONTHS)
+        self.patch.setattr(size, "MONTHS", 2)
+        self.patch.setattr(shelf, "write_file", slow)
+        size.twenty_thousand(3, SEED)
+
     def bar_16_ordered_by_the_clock(self):
         def by_clock(facts):
             return sorted(facts, key=lambda fact: datetime.fromisoformat(fact.at))
@@ -141,6 +166,16 @@ class Faults:
 
         self.patch.setattr(months, "to_bytes", lossy)
         texts.fidelity(100, SEED)
+
+    def bar_18_what_is_taken_in_adds_up_to_nothing(self):
+        self.patch.setattr(importing, "replayed", lambda facts: Progress())
+        test_importing.test_what_was_exported_comes_back_equal_into_an_empty_copy()
+
+    def bar_19_no_lock_is_as_good_as_one(self):
+        self.patch.setattr(home, "take_lock", lambda shelf_: FileLock(shelf_.root / ".lock"))
+        test_odd_homes.test_a_file_system_without_locks_is_read_and_another_place_offered(
+            "ENOLCK", self.path, self.patch
+        )
 
     def bar_20_nothing_is_swept(self):
         self.patch.setattr(home, "sweep", lambda folder: None)
