@@ -171,18 +171,15 @@ def _start(args: argparse.Namespace) -> int:
     # Nothing made while starting is garbage: looking for some would take a tenth of the time to the first screen.
     # The screens switch it on again once they are up.
     gc.disable()
-    from coach.tui.guard import guarded
+    from coach.tui.run import run
 
-    with guarded() as guard:
-        from coach.tui.run import run
-
-        home, folder = _home(args)
-        try:
-            visit = _visit(home, folder)
-            visit.read_course()
-            return run(visit, guard)
-        finally:
-            home.close()
+    home, folder = _home(args)
+    try:
+        visit = _visit(home, folder)
+        visit.read_course()
+        return run(visit)
+    finally:
+        home.close()
 
 
 def _check(args: argparse.Namespace) -> int:

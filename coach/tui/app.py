@@ -15,19 +15,19 @@ from coach.session.activity import Go
 from coach.session.own_keys import keyed
 from coach.tui.commands import Commands
 from coach.tui.doors import screen_for
-from coach.tui.guard import Guard, unguarded
 from coach.tui.screens.activity import ActivityScreen
-from coach.tui.screens.help import HelpScreen
 from coach.tui.screens.hide import HideScreen
-from coach.tui.screens.keys import KeysScreen
 from coach.tui.screens.page import Page
-from coach.tui.screens.reset import ResetScreen
 from coach.tui.settled import SettledApp
 from coach.tui.sitting import Sitting
 
 
 class CoachApp(SettledApp):
-    """coach in a terminal: one activity at a time, and the doors between them."""
+    """coach in a terminal: one activity at a time, and the doors between them.
+
+    The pages that lie over an activity are imported when first opened: the first screen must not wait for them.
+    Hiding is there from the start.
+    """
 
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {Commands}
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -41,8 +41,8 @@ class CoachApp(SettledApp):
         Binding("ctrl+c", "how_to_leave", "How to leave", show=False, system=True),
     ]
 
-    def __init__(self, sitting: Sitting, guard: Guard = unguarded) -> None:
-        super().__init__(sitting, guard)
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__(sitting)
         self.last_words = ""  # for the terminal, after the screens are gone
         self._told = ""
 
@@ -117,14 +117,20 @@ class CoachApp(SettledApp):
 
     def action_keys(self) -> None:
         """Every key of the screen below."""
+        from coach.tui.screens.keys import KeysScreen
+
         self._over(KeysScreen(self.screen, self.sitting.settings.keys))
 
     def action_help(self) -> None:
         """What to do and whom to call when things are not safe."""
+        from coach.tui.screens.help import HelpScreen
+
         self._over(HelpScreen(self.sitting.settings.country, self.sitting.own_number()))
 
     def action_reset(self) -> None:
         """A minute to settle."""
+        from coach.tui.screens.reset import ResetScreen
+
         self._over(ResetScreen())
 
     def action_hide(self) -> None:

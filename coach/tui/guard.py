@@ -1,20 +1,16 @@
 """Giving the terminal back when coach is killed and cannot do it itself.
 
-A small process, made before anything of the learner's is read, waits at the other end of a pipe. While the screens
-are up, coach's sudden end (SIGKILL, a machine out of memory) leaves the last screen, words and all, and a terminal
-that writes nothing of what is typed; the small process wipes and leaves that screen.
+A small process of its own waits at the other end of a pipe. While the screens are up, coach's sudden end (SIGKILL, a
+machine out of memory) would leave the last of them, words and all, and a terminal that shows nothing of what is
+typed; the small process wipes and leaves that screen. It is this file, run as a program, and knows only the pipe.
 """
 
 from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from typing import Any, NoReturn
-
-Guard = Callable[[bool], None]
-"""Told whether the screens are up, just before they are and once they are not."""
+import sys
+from typing import Any
 
 CLEAR = "\x1b[2J\x1b[H"
 TITLE, TITLE_BACK = "\x1b[22;2t\x1b]2;notes\x07", "\x1b[23;2t"
@@ -30,64 +26,89 @@ KILLED = "coach was stopped from outside. Your words are kept, up to the last se
 _UP, _DOWN = b"1", b"0"
 
 
-def unguarded(up: bool) -> None:
-    """Nobody to tell."""
+class Guard:
+    """Coach's end of the pipe. Where no guard can be had, nothing is told to nobody."""
+
+    def __init__(self) -> None:
+        self._up = False
+        self._modes = ""
+        self._pipe = -1
+        self._pid = 0
+
+    def told(self, up: bool) -> None:
+        """The screens are about to be up, or are down again."""
+        self._up = up
+        self._modes = self._modes or _modes()
+        self._tell()
+
+    def begin(self) -> None:
+        """Start the process, if a screen is up. Not before it is drawn: starting would take twice as long."""
+        if not self._up:
+            return
+        heard, self._pipe = os.pipe()
+        os.set_inheritable(heard, True)
+        command = [sys.executable, "-I", "-S", __file__, str(heard), self._modes]
+        try:
+            # In a session of its own: whatever ends coach by its terminal or its group must not end its guard first.
+            self._pid = os.posix_spawn(sys.executable, command, os.environ, setsid=True)
+        except (AttributeError, NotImplementedError, OSError, ValueError):
+            self.end()
+        finally:
+            os.close(heard)
+        self._tell()
+
+    def end(self) -> None:
+        """The screens are down for good."""
+        if self._pipe >= 0:
+            os.close(self._pipe)
+            self._pipe = -1
+        if self._pid:
+            with contextlib.suppress(ChildProcessError):
+                os.waitpid(self._pid, 0)
+            self._pid = 0
+
+    def _tell(self) -> None:
+        if self._pipe >= 0:
+            with contextlib.suppress(OSError):
+                os.write(self._pipe, _UP if self._up else _DOWN)
 
 
-@contextmanager
-def guarded() -> Iterator[Guard]:
-    """Watch over the terminal of standard input and error until the block ends, or this process does."""
-    if not hasattr(os, "fork"):
-        yield unguarded
-        return
-    heard, told = os.pipe()
-    guard = os.fork()
-    if not guard:
-        os.close(told)
-        _wait(heard)
-    os.close(heard)
-
-    def tell(up: bool) -> None:
-        with contextlib.suppress(OSError):
-            os.write(told, _UP if up else _DOWN)
-
+def _modes() -> str:
+    """How the terminal of standard input is set up, as numbers; empty where it is none."""
     try:
-        yield tell
-    finally:
-        os.close(told)
-        os.waitpid(guard, 0)
-
-
-def _wait(heard: int) -> NoReturn:
-    """Be the guard: wait for the end of coach, give the terminal back if it had not, and end."""
+        import termios
+    except ImportError:
+        return ""
     try:
-        # Whatever ends coach by its terminal or its group must not end its guard first.
-        os.setsid()
-        before = _modes()
-        last = _DOWN
-        while said := os.read(heard, 64):
-            last = said[-1:]
-        if last == _UP:
-            _give_back(before)
-    finally:
-        os._exit(0)
-
-
-def _modes() -> list[Any] | None:
-    import termios
-
-    try:
-        return termios.tcgetattr(0)
+        *flags, characters = termios.tcgetattr(0)
     except termios.error:
-        return None
+        return ""
+    return " ".join([*map(str, flags), *(one.hex() if isinstance(one, bytes) else f"={one}" for one in characters)])
 
 
-def _give_back(before: list[Any] | None) -> None:
+def _wait(heard: int, modes: str) -> None:
+    """Wait for the end of coach; give the terminal back if it had not."""
+    last = _DOWN
+    while said := os.read(heard, 64):
+        last = said[-1:]
+    if last == _UP:
+        if modes:
+            _set(modes.split())
+        with contextlib.suppress(OSError):
+            os.write(2, (GIVEN_BACK + KILLED).encode("ascii"))
+
+
+def _set(modes: list[str]) -> None:
     import termios
 
-    if before is not None:
+    flags, characters = modes[:6], modes[6:]
+    with contextlib.suppress(termios.error):
         # First the keys that nobody read: half a word of the learner's must not become the shell's.
-        with contextlib.suppress(termios.error):
-            termios.tcflush(0, termios.TCIFLUSH)
-            termios.tcsetattr(0, termios.TCSANOW, before)
-    os.write(2, (GIVEN_BACK + KILLED).encode("ascii"))
+        termios.tcflush(0, termios.TCIFLUSH)
+        before: list[Any] = [int(flag) for flag in flags]
+        before.append([int(one[1:]) if one.startswith("=") else bytes.fromhex(one) for one in characters])
+        termios.tcsetattr(0, termios.TCSANOW, before)
+
+
+if __name__ == "__main__":
+    _wait(int(sys.argv[1]), sys.argv[2])

@@ -17,7 +17,7 @@ from textual.driver import Driver
 from textual.widgets import Input
 
 from coach.tui import theme
-from coach.tui.guard import CLEAR, Guard, unguarded
+from coach.tui.guard import CLEAR, Guard
 from coach.tui.steady import steady
 
 
@@ -38,7 +38,7 @@ def clearing(driver: type[Driver], guard: Guard) -> type[Driver]:
             super().write(steady(data))
 
         def start_application_mode(self) -> None:
-            guard(True)
+            guard.told(True)
             super().start_application_mode()
 
         def stop_application_mode(self) -> None:
@@ -47,7 +47,7 @@ def clearing(driver: type[Driver], guard: Guard) -> type[Driver]:
 
         def close(self) -> None:
             super().close()
-            guard(False)
+            guard.told(False)
 
     return Clearing
 
@@ -70,12 +70,13 @@ class QuietApp(App[None], inherit_bindings=False):
     HORIZONTAL_BREAKPOINTS = [(0, "-tiny"), (40, "-narrow"), (76, "-normal"), (110, "-wide")]  # noqa: RUF012
     VERTICAL_BREAKPOINTS = [(0, "-flat"), (12, "-short"), (20, "-tall")]  # noqa: RUF012
 
-    def __init__(self, guard: Guard = unguarded) -> None:
+    def __init__(self) -> None:
         # Asked for no colour, Textual would send greys of its own; with the terminal's colours it sends none at all.
         super().__init__(ansi_color="NO_COLOR" in os.environ or None)
         # Textual prints a crash with every local variable to this console; the learner's words would be among them.
         self.error_console = Console(quiet=True)
-        self.driver_class = clearing(self.driver_class, guard)
+        self.guard = Guard()
+        self.driver_class = clearing(self.driver_class, self.guard)
         self._copied = ""
         for ours in theme.THEMES:
             self.register_theme(ours)
@@ -91,7 +92,11 @@ class QuietApp(App[None], inherit_bindings=False):
         self.stylesheet.set_variables(self.get_css_variables())
 
     def on_mount(self) -> None:
-        """Look for garbage once the first screen is up (see ``coach.cli``), but not among what starting has made."""
+        """Once the first screen is up, have the terminal watched over, and look for garbage (see ``coach.cli``).
+
+        What starting has made is none.
+        """
+        self.call_after_refresh(self.guard.begin)
         self.call_after_refresh(gc.freeze)
         self.call_after_refresh(gc.enable)
 

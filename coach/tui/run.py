@@ -11,7 +11,7 @@ from collections.abc import MutableMapping
 from typing import TYPE_CHECKING
 
 from coach.traces import CRASHED
-from coach.tui.guard import TITLE, TITLE_BACK, Guard, unguarded
+from coach.tui.guard import TITLE, TITLE_BACK
 
 if TYPE_CHECKING:
     from coach.tui.app import CoachApp
@@ -39,11 +39,10 @@ FLUSH = 2.0
 """Seconds to wait at the end until everything is on disk."""
 
 
-def run(sitting: Sitting, guard: Guard = unguarded) -> int:
+def run(sitting: Sitting) -> int:
     """Show the screens until the learner leaves. Returns the exit status: 0, or 1 after a crash.
 
-    The guard is told while the screens are up. A crash says one calm sentence: a traceback could hold the learner's
-    words, so none is ever printed.
+    A crash says one calm sentence. A traceback could hold the learner's words, so none is ever printed.
     """
     ignore_debug_switches(os.environ)
     ask_a_dumb_terminal_for_no_colour(os.environ)
@@ -51,7 +50,7 @@ def run(sitting: Sitting, guard: Guard = unguarded) -> int:
 
     _tell_terminal(TITLE)
     try:
-        app = CoachApp(sitting, guard)
+        app = CoachApp(sitting)
         asyncio.run(_until_left(app, sitting), debug=False)
         status, last_words = app.return_code or 0, app.last_words
     except Exception:
@@ -90,7 +89,10 @@ async def _until_left(app: CoachApp, sitting: Sitting) -> None:
     if sys.platform != "win32":
         for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
             loop.add_signal_handler(number, _told_to_leave, app, sitting)
-    await app.run_async()
+    try:
+        await app.run_async()
+    finally:
+        app.guard.end()
 
 
 def _told_to_leave(app: CoachApp, sitting: Sitting) -> None:

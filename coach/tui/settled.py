@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual import constants, on
 
 from coach.errors import CoachError
 from coach.session import own_keys
 from coach.tui import theme
-from coach.tui.guard import Guard, unguarded
 from coach.tui.quiet import QuietApp
 from coach.tui.screens.activity import ActivityScreen
-from coach.tui.screens.help import HelpScreen
 from coach.tui.sitting import Sitting
+
+if TYPE_CHECKING:
+    from coach.tui.screens.help import HelpScreen
 
 
 class SettledApp(QuietApp):
     """Theme and motion of one sitting."""
 
-    def __init__(self, sitting: Sitting, guard: Guard = unguarded) -> None:
-        super().__init__(guard)
+    def __init__(self, sitting: Sitting) -> None:
+        super().__init__()
         self.sitting = sitting
         self._keys: dict[str, str] = {}
         known = sitting.settings.theme in self.available_themes
@@ -50,8 +53,8 @@ class SettledApp(QuietApp):
         self._move_or_not()
         self._listen()
 
-    @on(HelpScreen.Chose)
-    async def _chose_country(self, event: HelpScreen.Chose) -> None:
+    async def on_help_screen_chose(self, event: HelpScreen.Chose) -> None:
+        """Keep the country that was chosen."""
         await self.change(country=event.country)
 
     def watch_theme(self, name: str) -> None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from coach.session.activity import Activity, Go, View
-from coach.session.own_line import OwnNumber
+
+if TYPE_CHECKING:
+    from coach.session.own_line import OwnNumber
 
 
 class Preferences(Protocol):

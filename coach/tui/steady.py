@@ -11,9 +11,11 @@ import re
 
 from coach.glyphs import clusters
 
-_SURE = "\x00-\u08ff\u0e00-\u0eff\u1e00-\u200a\u2010-\u2bff\u3000-\ua4cf\uac00-\ud7a3\uf900-\ufaff\uff00-\uffef\ufffd"
-"""Characters whose width all terminals agree about."""
-_UNSURE = re.compile(f"[^{_SURE}]")
+_UNSURE = re.compile(
+    "[\u0900-\u0dff\u0f00-\u1dff\u200b-\u200f\u2c00-\u2fff\ua4d0-\uabff\ud7a4-\uf8ff\ufb00-\ufeff\ufff0-\ufffc]"
+    "|[\ufffe-\U0010ffff]"
+)
+"""Characters whose width terminals may disagree about (one set of all takes twice as long to compile)."""
 _WORDS = re.compile("(\x1b\\[[0-?]*[ -/]*[@-~])|[ -~]?[^\x00-\x7f]+")
 """A control sequence, to be let through; or characters beyond ASCII, with the one before them they may sit on."""
 _SAVE, _RESTORE = "\x1b7", "\x1b8"

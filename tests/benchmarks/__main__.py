@@ -5,7 +5,7 @@ from __future__ import annotations
 import importlib
 import sys
 
-NAMES = ("start", "keys", "saving", "feedback")
+NAMES = ("start", "keys", "idle", "saving", "feedback")
 
 
 def main() -> int:

@@ -82,6 +82,7 @@ def _barred(module: str) -> bool:
 def test_no_module_can_carry_out_what_is_in_its_data() -> None:
     allowed = {
         ("store/files.py", "format of why"),  # the one table of reasons, filled with a path
+        ("tui/guard.py", "os.posix_spawn()"),  # itself, with numbers
     }
     found = {
         (str(path.relative_to(SOURCE)), door.partition(": ")[2])

@@ -129,6 +129,7 @@ BY_PLACE = {
     ("next", "KeyLine"): "a key before what it does, on the last row",
     ("next", "Static"): "what just happened, on its own row; or the sign of the field to search with",
     ("next", "Prose"): "'You see this differently', in these words",
+    ("next", "Listening"): "the rule at the left, as of an editor; the words say the rest",
     ("next", "HomeItem"): "a bar at the left, and the sign of the row that goes on",
     ("own-words", "Editor"): "in the frame of the editor",
     ("own-words", "SlotEditor"): "on the rule of the blank",

@@ -25,7 +25,7 @@ from coach.session.activity import View
 from coach.session.journal_views import JournalRow
 from coach.session.visit import Visit, local_now
 from coach.store.home import open_home
-from coach.tui.guard import unguarded
+from coach.tui.guard import Guard
 from coach.tui.quiet import clearing
 from coach.tui.steady import steady
 from coach.tui.widgets.editor import Editor
@@ -207,7 +207,7 @@ def test_the_driver_sends_every_string_in_its_cells() -> None:
         def write(self, data: str) -> None:
             sent.append(data)
 
-    driver = clearing(Driver, unguarded)()  # type: ignore[type-var]
+    driver = clearing(Driver, Guard())()  # type: ignore[type-var]
     driver.write("\x1b[1m\x1b[38;5;2m👍🏽 ok")
     assert sent == ["\x1b[1m\x1b[38;5;2m\x1b7  \x1b8\x1b7👍🏽\x1b8\x1b[2C ok"]
 

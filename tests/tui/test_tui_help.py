@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import pytest
 from textual.binding import Binding
 from textual.pilot import Pilot
@@ -253,12 +254,12 @@ async def test_motion_is_turned_from_the_palette(monkeypatch):
 
 
 async def test_the_page_of_keys_names_what_a_screen_binds_for_itself(monkeypatch):
-    own = [Binding("ctrl+t,f5", "look", "Pause and look", id="plain.look")]
+    own = [Binding("ctrl+t", "look", "Pause and look", id="scene.look")]
     monkeypatch.setattr(PlainScreen, "BINDINGS", own, raising=False)
     async with one_screen(monkeypatch, FakeSession(reflection())) as (app, pilot):
         await pilot.press("f1")
         await pilot.pause()
-        assert "ctrl+t or f5   Pause and look" in drawn(app)
+        assert re.search(r"ctrl\+t +Pause and look", drawn(app))
 
 
 async def test_a_palette_beneath_the_page_of_numbers_is_not_opened_twice(monkeypatch):
