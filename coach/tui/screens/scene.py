@@ -49,6 +49,10 @@ class SceneScreen(PagedScreen):
             Horizontal(Static(STUCK, classes="stuck"), Directions(), classes="lines"),
             before=".notice",
         )
+        body = self.query_one(Body)
+        for what in ("virtual_size", "container_size"):
+            # Whatever opens below the talk (a look, the lines) leaves it less room, a refresh later than it is shown.
+            self.watch(body, what, self._to_the_end, init=False)
 
     def heading(self, view: View) -> tuple[str, str]:
         """The scene and its partner; no numbers."""
@@ -91,7 +95,6 @@ class SceneScreen(PagedScreen):
         first, *rest = super().keys()
         return (first, *own, *(pair for pair in rest if pair[0] != "esc"))
 
-    @on(events.Resize)
     @on(Transcript.Grown)
     def _to_the_end(self) -> None:
         """The newest line is the one to see."""
