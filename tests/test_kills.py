@@ -13,8 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from coach.progress.model import Draft, Position
-from coach.progress.transitions import step_key
+from coach.progress.model import Draft, Position, step_key
 from coach.resources import lessons_dir
 from coach.session.activity import Go
 from coach.session.views import SceneView

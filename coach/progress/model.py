@@ -335,6 +335,11 @@ class PlanRecord(_Data, frozen=True, kw_only=True):
     noted: int = 0
 
 
+def step_key(lesson: str, step: str) -> str:
+    """The key of a step in ``Progress.steps`` and ``Progress.cards``."""
+    return f"{lesson}/{step}"
+
+
 class Progress(_Data, frozen=True, kw_only=True):
     """What facts add up to, without a word of the learner's: read before Home appears, under 64 kB.
 
@@ -359,7 +364,7 @@ class Progress(_Data, frozen=True, kw_only=True):
 
     def done(self, lesson: str, step: str) -> bool:
         """Whether the learner has gone on from that step since they last started over."""
-        record = self.steps.get(f"{lesson}/{step}")
+        record = self.steps.get(step_key(lesson, step))
         return record is not None and record.done and record.round >= self.rounds
 
 

@@ -30,17 +30,13 @@ from coach.progress.model import (
     Sorted,
     StartedOver,
     StepRecord,
+    step_key,
 )
 
 DAYS_KEPT = 70
 """Days of daily counts that progress remembers: two months and a bit, so that it never grows with the years."""
 
 _BANDS = ("seed", "taking-shape", "solid", "steady-hands")
-
-
-def step_key(lesson: str, step: str) -> str:
-    """The key of a step in ``Progress.steps`` and ``Progress.cards``."""
-    return f"{lesson}/{step}"
 
 
 def apply(progress: Progress, fact: Fact) -> Progress:

@@ -7,8 +7,7 @@ from msgspec import Struct
 from coach import feedback
 from coach.dialogue.trace import LEVELS, TurningPoint, level, turning_point
 from coach.errors import CoachError, DialogueError
-from coach.progress.model import Completed, Entry, Fact, Kept, Played, Position
-from coach.progress.transitions import step_key
+from coach.progress.model import Completed, Entry, Fact, Kept, Played, Position, step_key
 from coach.session import concern
 from coach.session.activity import LOOKING_BACK, NOT_OPEN, Go
 from coach.session.here import digit

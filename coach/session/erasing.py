@@ -10,8 +10,18 @@ from datetime import datetime
 import msgspec
 
 from coach.errors import StoreError
-from coach.progress.model import UNDOABLE, Disagreed, Fact, Kept, Planned, Position, Progress, Removed, Revised
-from coach.progress.transitions import step_key
+from coach.progress.model import (
+    UNDOABLE,
+    Disagreed,
+    Fact,
+    Kept,
+    Planned,
+    Position,
+    Progress,
+    Removed,
+    Revised,
+    step_key,
+)
 from coach.session.visit import Visit
 
 

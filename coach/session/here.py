@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from coach.course.model import Lesson, Outline, Step
-from coach.progress.model import Draft, Entry, Fact, Planned, Position
-from coach.progress.transitions import step_key
+from coach.progress.model import Draft, Entry, Fact, Planned, Position, step_key
 from coach.session.views import Action, Field, Frame
 from coach.session.visit import Visit
 

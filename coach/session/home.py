@@ -41,7 +41,6 @@ class HomeSession:
         quiet = visit.settings.others == "somebody"
         place = self._place()
         finished = self._finished()
-        touched = {key.partition("/")[0] for key in visit.progress.steps}
         notices = tuple(line for line in (*visit.notices, visit.trouble, self._notice) if line)
         return HomeView(
             course=visit.course.title,
@@ -51,7 +50,7 @@ class HomeSession:
             go_on_where="what you made on the way" if finished else self._where(place, quiet=quiet),
             go_on_minutes="" if finished else self._minutes(place),
             quote_key="" if quiet or finished else self._quote_key(),
-            path=tuple(self._row(outline, place, touched) for outline in visit.course.lessons),
+            path=self.path(),
             to_note=tuple(self._to_note(key, plan, quiet=quiet) for key, plan in self._logs()),
             finished=FINISHED if finished else "",
             again=tuple(self._again(one, quiet=quiet) for one in due(visit.progress, now, self._is_there)),
@@ -60,6 +59,12 @@ class HomeSession:
             read_only=visit.read_only,
             actions=ROOMS,
         )
+
+    def path(self) -> tuple[PathRow, ...]:
+        """The lessons in their order, and how far each is."""
+        place = self._place()
+        touched = {key.partition("/")[0] for key in self._visit.progress.steps}
+        return tuple(self._row(outline, place, touched) for outline in self._visit.course.lessons)
 
     def made(self) -> str:
         """What the learner has made on the way, counted; read after Home is on screen."""
@@ -71,14 +76,11 @@ class HomeSession:
     def _finished(self) -> bool:
         """Whether every lesson there is was walked to its end and nothing half-written waits."""
         visit = self._visit
-        written = [outline for outline in visit.course.lessons if outline.written]
-        waiting = visit.position is not None and (visit.position.writing or self._in_scene())
-        return (
-            not waiting
-            and bool(written)
-            and all(visit.done(written[-1].id, step) for step in written[-1].steps)
-            and all(visit.done(outline.id, step) for outline in written for step in outline.steps)
-        )
+        if visit.position is not None and (visit.position.writing or self._in_scene()):
+            return False
+        # From the end back: the last lesson is mostly the one that is not done.
+        written = [outline for outline in reversed(visit.course.lessons) if outline.written]
+        return bool(written) and all(visit.done(outline.id, step) for outline in written for step in outline.steps)
 
     def _in_scene(self) -> bool:
         position = self._visit.position

@@ -61,7 +61,7 @@ class JournalSession:
         self._undo: tuple[str, ...] = ()
 
     def _written(self) -> Written:
-        if self._known is None or self._known.seen != self._visit.progress.seen:
+        if self._known is None or self._known.mark != self._visit.mark:
             self._known = Written(self._visit)
         return self._known
 
@@ -259,7 +259,6 @@ class JournalSession:
                 self._at = "taken-out" if self._lately() else "list"
             case "erase-for-good" if page is not None:
                 await erase(self._visit, [fact.id for fact in page.facts])
-                self._known = None  # what is gone leaves no number behind by which to tell
                 self._opened, self._asked, self._notice = "", False, ERASED
                 self._at = "taken-out" if self._lately() else "list"
             case "undo":

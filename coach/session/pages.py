@@ -159,7 +159,7 @@ class Written:
     """Everything written, and everything taken out, as pages, newest first; made anew when history has changed."""
 
     def __init__(self, visit: Visit) -> None:
-        self.seen = visit.progress.seen
+        self.mark = visit.mark
         there, gone = visit.history(), visit.taken_out()
         self._words = visit.words
         self._by_id = {fact.id: fact for fact in (*there, *gone)}

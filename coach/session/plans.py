@@ -10,9 +10,8 @@ from typing import Literal
 
 from coach.course.model import Plan
 from coach.errors import CoachError
-from coach.progress.model import Fact, Followed, Planned, PlanRecord
+from coach.progress.model import Fact, Followed, Planned, PlanRecord, step_key
 from coach.progress.schedule import log_waits, plan_waits
-from coach.progress.transitions import step_key
 from coach.session import concern
 from coach.session.blanks import filled
 from coach.session.dates import number_word, when

@@ -39,7 +39,7 @@ class _Known:
     """What the record adds up to, read once until something new is in it."""
 
     def __init__(self, visit: Visit) -> None:
-        self.seen = visit.progress.seen
+        self.mark = visit.mark
         facts = visit.history()
         self.tries = statistics.own_tries(facts)
         self.count = sum(map(len, self.tries.values()))
@@ -60,7 +60,7 @@ class ProgressSession:
 
     @property
     def _known(self) -> _Known:
-        if self._record is None or self._record.seen != self._visit.progress.seen:
+        if self._record is None or self._record.mark != self._visit.mark:
             self._record = _Known(self._visit)
         return self._record
 
@@ -79,7 +79,7 @@ class ProgressSession:
         return ProgressView(
             day=f"{now:%A} {now.day} {now:%B %Y}",
             first=self._first(),
-            path=HomeSession(self._visit).view().path,
+            path=HomeSession(self._visit).path(),
             skills=tuple(self._skill(skill, tries) for skill, tries in known.tries.items()),
             skills_say=self._not_tried(),
             month=tuple(map(_week, month)) if practised else (),

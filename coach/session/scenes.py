@@ -8,8 +8,7 @@ from coach import feedback
 from coach.dialogue.scene import Beat
 from coach.dialogue.state import Reply
 from coach.errors import CoachError, DialogueError
-from coach.progress.model import Fact, Mark, Played, Position
-from coach.progress.transitions import step_key
+from coach.progress.model import Fact, Mark, Played, Position, step_key
 from coach.session import concern
 from coach.session.activity import NOT_OPEN, Go
 from coach.session.plays import Play

@@ -17,9 +17,10 @@ from coach.course.model import Course, Lesson, Outline
 from coach.course.names import Names, named
 from coach.dialogue.scene import Persona, Scene
 from coach.errors import CourseError, StoreError
-from coach.progress.model import Body, Called, Completed, Draft, Fact, Position, Progress
-from coach.progress.transitions import apply, step_key
+from coach.progress.model import Body, Called, Completed, Draft, Fact, Position, Progress, step_key
+from coach.progress.transitions import apply
 from coach.session.activity import Activity, Go, View
+from coach.session.doors import session_for
 from coach.session.history import History
 from coach.store.base import Home, Settings
 
@@ -82,44 +83,7 @@ class Visit:
 
     def open(self, go: Go) -> Activity:
         """The activity a ``Go`` leads to. Raises CourseError when its lesson or scene cannot be read."""
-        # Each activity is imported when first opened: Home must not pay for role-plays.
-        match go.to:
-            case "start":
-                from coach.session.start import StartSession
-
-                return StartSession(self)
-            case "lesson":
-                from coach.session.lessons import LessonSession
-
-                return LessonSession(self, go)
-            case "scene":
-                from coach.session.scenes import SceneSession
-
-                return SceneSession(self, go)
-            case "afterwards":
-                from coach.session.afterwards import AfterwardsSession
-
-                return AfterwardsSession(self)
-            case "journal":
-                from coach.session.journal import JournalSession
-
-                return JournalSession(self)
-            case "handbook":
-                from coach.session.handbook import HandbookSession
-
-                return HandbookSession(self)
-            case "progress":
-                from coach.session.progress_room import ProgressSession
-
-                return ProgressSession(self)
-            case "settings":
-                from coach.session.settings import SettingsSession
-
-                return SettingsSession(self)
-            case _:
-                from coach.session.home import HomeSession
-
-                return HomeSession(self)
+        return session_for(go, self)
 
     # --- the course ------------------------------------------------------------------------------------
 
@@ -338,6 +302,12 @@ class Visit:
         if self._history is None:
             self._history = History(self.store.facts())
         return self._history
+
+    @property
+    def mark(self) -> tuple[History, int]:
+        """What stays equal until something is recorded, erased or taken in."""
+        recorded = self._recorded()
+        return recorded, len(recorded.facts)
 
     def _there(self, facts: Iterable[Fact]) -> list[Fact]:
         return [fact for fact in facts if fact.id not in self.progress.removed]
