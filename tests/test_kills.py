@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import shutil
-import signal
-import subprocess
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -158,64 +154,6 @@ def test_killed_at_any_place_the_learner_is_put_back_there(tmp_path: Path, place
         _, draft = left(folder, place)
         assert draft is not None
         assert draft.text == WORDS[:-BACK] + "!" + WORDS[-BACK:]
-
-
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGHUP], ids=["TERM", "HUP"])
-def test_a_polite_end_saves_every_word_and_restores_the_terminal(tmp_path: Path, how: signal.Signals) -> None:
-    """Not a second of typing is lost, and the alternate screen is left."""
-    place = PLACES[1]
-    prepared(tmp_path / "home", place)
-    terminal = continued(tmp_path / "home", place)
-    terminal.send(WORDS)
-    while not any(WORDS in row for row in terminal.screen()):
-        assert terminal.read(5.0)
-    os.kill(terminal.pid, how)
-    while terminal.read(3.0):
-        pass
-    os.waitpid(terminal.pid, 0)
-    _, draft = left(tmp_path / "home", place)
-    assert draft is not None
-    assert draft.text == WORDS
-    assert terminal.output.rfind(b"\x1b[?1049l") > terminal.output.rfind(b"\x1b[?1049h")
-    assert WORDS.encode() not in terminal.output[terminal.output.rfind(b"\x1b[?1049l") :]
-
-
-@pytest.mark.skipif(shutil.which("tmux") is None, reason="needs tmux to close a window as a person does")
-def test_a_closed_window_saves_every_word_and_frees_the_folder(tmp_path: Path) -> None:
-    """Its shell ends, coach is hung up on and told to continue, the terminal is gone: it must not linger on."""
-    place = PLACES[1]
-    folder = tmp_path / "home"
-    prepared(folder, place)
-
-    def tmux(*args: str) -> str:
-        command = ["tmux", "-L", f"coach-{os.getpid()}", "-f", "/dev/null", *args]
-        # Unbuffered, a write to the terminal that is gone fails at once, and Textual then waits for ever.
-        environment = {**environ(folder), "PYTHONUNBUFFERED": "1"}
-        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
-
-    def until_shown(words: str) -> None:
-        """And until nothing moves any more: a key sent before may go to another screen."""
-        end = time.monotonic() + 30
-        before, shown = "", tmux("capture-pane", "-p")
-        while words not in shown or shown != before:
-            assert time.monotonic() < end, f"{words} never appeared"
-            time.sleep(0.3)
-            before, shown = shown, tmux("capture-pane", "-p")
-
-    tmux("new-session", "-d", "-x", "80", "-y", "24", f"{PYTHON} -m coach; sleep 100")
-    until_shown("Continue")
-    tmux("send-keys", "Enter")
-    until_shown(place.shows)
-    tmux("send-keys", "-l", WORDS)
-    until_shown(WORDS)
-    tmux("kill-session")
-    end = time.monotonic() + 10
-    while locked(folder):
-        assert time.monotonic() < end, "coach lingers on and holds the folder"
-        time.sleep(0.1)
-    _, draft = left(folder, place)
-    assert draft is not None
-    assert draft.text == WORDS
 
 
 def locked(folder: Path) -> bool:

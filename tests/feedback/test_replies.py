@@ -9,11 +9,17 @@ import json
 import pytest
 
 from coach.feedback import review
-from tests.replies.data import FOLDER, SIGNALS, replies
+from tests.replies.data import FOLDER, SIGNALS, replies, set_aside
 from tests.replies.measure import fault_scores, macro, pooled, scores, told
 
 HELD = {"i-statement": 0.86, "validation": 0.73, "apology": 0.76}
 SHARED = {"i-statement": 0.97, "validation": 0.88, "apology": 0.93}
+
+
+@pytest.mark.parametrize("skill", SIGNALS)
+def test_whole_situations_were_set_aside_by_a_hash_and_by_nobody(skill):
+    assert all(set_aside(reply.situation) for reply in replies(skill, "held"))
+    assert not any(set_aside(reply.situation) for reply in replies(skill, "own", "later"))
 
 
 @pytest.mark.parametrize("skill", SIGNALS)

@@ -170,12 +170,15 @@ def _dropped(folder: Path) -> None:
 
 
 def _closed_pane(folder: Path) -> None:
+    """Its shell ends, coach is hung up on and told to continue, the terminal is gone: it must not linger on."""
     prepared(folder, PLACE)
     name = f"coach-{os.getpid()}-{folder.name}"
 
     def tmux(*args: str) -> str:
         command = ["tmux", "-L", name, "-f", "/dev/null", *args]
-        return subprocess.run(command, capture_output=True, text=True, check=True, env=environ(folder)).stdout
+        # Unbuffered, a write to the terminal that is gone fails at once, and Textual then waits for ever.
+        environment = {**environ(folder), "PYTHONUNBUFFERED": "1"}
+        return subprocess.run(command, capture_output=True, text=True, check=True, env=environment).stdout
 
     def until_shown(words: str) -> None:
         """And until nothing moves any more."""

@@ -95,6 +95,27 @@ SURFACE = (
 )
 """Two that hold every kind between them: what one surface after the other is given."""
 
+HOSTILE = (
+    "[/]",
+    "[b ",
+    "[b c='d]x[/b]",
+    "I felt [/angry] and [red]sore",
+    "[@click=app.quit()]go[/]",
+    "\x1b[31mred\x1b[0m",
+    "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m",
+    "\x1b]0;title\x1b\\",
+    "\x9b2J\x9d0;t\x9c",
+    "\x00\x07\x08\x0b\x0c\x7f",
+    "\x00\r\n\tend",
+    "abc\u202edef\u2066g\u200f",
+    "\u202eright to left\u2066 \U000e0041",
+    "\U000e0041\U000e0042 tags",
+    "a" + "\u0301" * 1000,
+    "wide 漢字 👩\u200d👩\u200d👧\u200d👦 你好 שלום flag 🇩🇪",
+    "x" * 400,
+)
+"""One of each, for tests of a single widget or screen."""
+
 KEPT = {
     "id", "key", "group", "quote_key", "fact", "lesson", "step", "phase", "kind", "who", "support", "scene", "sign",
     "starts_at", "levels",

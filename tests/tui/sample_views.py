@@ -510,29 +510,3 @@ AFTERWARDSES = {
     "other-ways": msgspec.structs.replace(AFTERWARDS_LISTED, phase="other-ways"),
     "keep": msgspec.structs.replace(AFTERWARDS_LISTED, phase="keep"),
 }
-
-MARKUP = ("[/]", "[b c='d]x[/b]", "[@click=app.quit()]go[/]", "I felt [/angry] and [red]sore")
-HOSTILE = (
-    *MARKUP,
-    "\x1b]52;c;aGk=\x07\x1b[2J\x9b31m",
-    "\u202eright to left\u2066 \U000e0041",
-    "e" + "\u0301" * 1000,
-    "\x00\r\n\tend",
-    "👩‍👩‍👧‍👦 你好 שלום",
-    "x" * 400,
-    "",
-)
-_KEPT = {"id", "key", "phase", "kind", "who", "group", "support", "lesson", "step", "fact"}
-
-
-def hostile(value: Any, text: str) -> Any:
-    """The same view with ``text`` in every place where words stand."""
-    if isinstance(value, msgspec.Struct):
-        changed = {
-            name: getattr(value, name) if name in _KEPT else hostile(getattr(value, name), text)
-            for name in value.__struct_fields__
-        }
-        return type(value)(**changed)
-    if isinstance(value, tuple):
-        return tuple(hostile(each, text) for each in value)
-    return text if isinstance(value, str) and value else value

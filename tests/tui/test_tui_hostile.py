@@ -16,29 +16,12 @@ from tests.safety.payloads import READABLE, SURFACE, hostile, obeyed
 from tests.tui.fakes import FakeSession, FakeSitting, drawn, one_screen, reflection, typed
 from tests.tui.test_tui_home import HOME, FakeHome
 
-HOSTILE = (
-    "I felt [/angry]",
-    "[/]",
-    "[b ",
-    "[@click=app.quit()]x[/]",
-    "[red]a[/red] $text [b c='d]",
-    "\x1b[31mred\x1b[0m",
-    "\x1b]52;c;aGk=\x07",
-    "\x1b]0;title\x1b\\",
-    "\x9b2J\x9d0;t\x9c",
-    "\x00\x07\x08\x0b\x0c\x7f",
-    "abc\u202edef\u2066g\u200f",
-    "a" + "\u0301" * 1000,
-    "\U000e0041\U000e0042 tags",
-    "wide 漢字 👩‍👩‍👧 flag 🇩🇪",
-)
-
 
 def harmless(app: CoachApp, text: str = "") -> None:
     """Nothing a terminal obeys is drawn; the beginning of the words is, as far as it may be."""
     page = drawn(app)
     assert not obeyed(page)
-    assert shown(text)[:4].strip() in page
+    assert any(line[:4].strip() in page for line in shown(text).split("\n"))
 
 
 @pytest.mark.parametrize("text", SURFACE)

@@ -12,14 +12,13 @@ from coach.tui.widgets.breathing import BreathingPace
 from coach.tui.widgets.editor import Editor
 from coach.tui.widgets.path import Path
 from coach.tui.widgets.slots import SlotEditor
+from tests.safety.payloads import HOSTILE, MARKUP, hostile
 from tests.tui.sample_views import (
     BREATHING,
     CHOICE,
     COMPARE,
     ENDING,
     FRAME,
-    HOSTILE,
-    MARKUP,
     PLAN,
     PRACTICES,
     READING,
@@ -31,7 +30,6 @@ from tests.tui.sample_views import (
     SORT_WHY,
     STEPS,
     field,
-    hostile,
 )
 from tests.tui.screens_alone import SIZES, opened
 

@@ -9,19 +9,17 @@ from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.editor import Editor
 from coach.tui.widgets.trace import Trace
 from coach.tui.widgets.transcript import Transcript
+from tests.safety.payloads import HOSTILE, MARKUP, hostile
 from tests.tui.sample_views import (
     AFTERWARDS,
     AFTERWARDS_LISTED,
     AFTERWARDSES,
-    HOSTILE,
-    MARKUP,
     SCENE,
     SCENE_CHOICES,
     SCENE_ENDED,
     SCENE_LOOK,
     SCENES,
     field,
-    hostile,
 )
 from tests.tui.screens_alone import SIZES, opened
 from tests.tui.snapshots import same_as_seen

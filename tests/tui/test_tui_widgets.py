@@ -22,7 +22,8 @@ from coach.tui.widgets.quote import QuotedWords
 from coach.tui.widgets.slots import SlotEditor, Slots
 from coach.tui.widgets.trace import Trace
 from coach.tui.widgets.transcript import SpokenLine, Transcript
-from tests.tui.sample_views import AFTERWARDS, FRAME, HOSTILE, MARKS, MARKUP, PRACTICE_BUILDER, REPLY, SCENE
+from tests.safety.payloads import HOSTILE, MARKUP
+from tests.tui.sample_views import AFTERWARDS, FRAME, MARKS, PRACTICE_BUILDER, REPLY, SCENE
 
 MOVING = "full"
 
@@ -87,8 +88,8 @@ def test_any_words_can_be_drawn_at_any_width(text, width):
 
 def test_markup_in_words_is_shown_letter_for_letter():
     for text in MARKUP:
-        assert "".join(lines(QuotedWords(text), 72)) == f"│ {text}"
-        assert lines(MarkedText(text), 72) == [text]
+        assert "".join(lines(QuotedWords(text), 72)).rstrip() == f"│ {text.rstrip()}"
+        assert [line.rstrip() for line in lines(MarkedText(text), 72)] == [text.rstrip()]
 
 
 async def test_marks_are_wrapped_anew_when_the_window_changes():
