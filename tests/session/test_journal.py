@@ -20,7 +20,7 @@ from coach.session.writing import NOTHING_WRITTEN
 from coach.store.home import open_home
 from coach.store.memory import MemoryHome
 from tests.session.sittings import Clock, Sittings
-from tests.tui.test_tui_hostile import HOSTILE
+from tests.safety.payloads import HOSTILE
 
 COURSE = Path(__file__).parent / "course"
 LESSON = "small"
