@@ -19,8 +19,8 @@ from coach.session.visit import Visit
 from coach.session.writing import NOTHING_WRITTEN
 from coach.store.home import open_home
 from coach.store.memory import MemoryHome
-from tests.session.sittings import Clock, Sittings
 from tests.safety.payloads import HOSTILE
+from tests.session.sittings import Clock, Sittings
 
 COURSE = Path(__file__).parent / "course"
 LESSON = "small"
