@@ -8,12 +8,15 @@ from textual.pilot import Pilot
 
 from coach.session.activity import View
 from coach.session.own_keys import KEYED
+from coach.session.settings_views import SettingRow, SettingsView
 from coach.store.base import Settings
 from coach.tui.app import CoachApp
+from coach.tui.screens.settings import SettingItem
 from coach.tui.widgets.editor import Editor
 from coach.tui.widgets.listening import Listening
 from tests.safety.surfaces import SURFACES, Shown, shown_at, sitting_at
 from tests.tui.fakes import drawn
+from tests.tui.sample_views import action
 
 MINE = {
     each.id: key
@@ -133,3 +136,28 @@ async def test_a_key_taken_on_its_page_works_at_once() -> None:
         await pilot.press("escape")
         await press(app, pilot, MINE["hide"])
         assert type(app.screen).__name__ == "SettingsScreen"
+
+
+async def test_a_question_begins_at_its_top_and_leads_back_to_its_row() -> None:
+    """In the smallest window, from the last row of a list that does not fit it."""
+    rows = tuple(
+        SettingRow(id=f"ask:{n}", title=f"Setting {n}", value="as it came", says="What it does.") for n in range(14)
+    )
+    listed = SettingsView(rows=rows, actions=(action("home", "Home", key="h"),))
+    which = SettingsView(
+        title="A key of your own",
+        text="For which?",
+        actions=tuple(action(f"ask:key:{n}", f"Thing {n}", key=str(n), group="list") for n in range(1, 10)),
+    )
+    app, session = sitting("settings", listed)
+    async with app.run_test(size=(40, 12)) as pilot:
+        await pilot.pause()
+        app.screen.query(SettingItem).last().focus()
+        await pilot.pause()
+        session.shows = [listed, which, SURFACES["settings"]["listening"], which, listed]
+        for seen in ("A key of your own", "Press the key you want.", "A key of your own", "Setting 13"):
+            await pilot.press("f9" if isinstance(app.focused, Listening) else "enter")
+            await pilot.pause()
+            assert seen in drawn(app), drawn(app)
+        assert isinstance(app.focused, SettingItem)
+        assert app.focused.row.id == "ask:13"

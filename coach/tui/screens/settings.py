@@ -13,6 +13,7 @@ from textual.widgets import Static
 from coach.session.activity import Activity, View
 from coach.session.settings_views import SettingRow, SettingsView
 from coach.session.views import Action
+from coach.tui.screens.moving import Body
 from coach.tui.screens.paged import PagedScreen
 from coach.tui.text import show
 from coach.tui.widgets.actions import ActionItem, ActionList, ListItem
@@ -72,7 +73,8 @@ class SettingsScreen(PagedScreen):
     async def show_view(self, view: View) -> None:
         """Show the rows or the question."""
         assert isinstance(view, SettingsView)
-        self._last = self.did if ":" in self.did and not self.did.startswith("take") else self._last
+        if isinstance(self.view, SettingsView) and self.did in {row.id for row in self.view.rows}:
+            self._last = self.did
         asked: list[Widget] = [Static(show(view.title, "bold"), classes="title")] if view.title else []
         asked += [Static(show(view.text), classes="text")] if view.text else []
         await self.fill(".above", (*asked, *(SettingItem(row) for row in view.rows)))
@@ -81,7 +83,18 @@ class SettingsScreen(PagedScreen):
         await self.query_one(FieldBox).show(view.field)
         listed = [action for action in view.actions if action.group == "list"]
         await self.query_one(ActionList).show(listed)
+        self.call_after_refresh(self._from_the_top if view.title else self._back_to_the_row)
         self.post_message(self.Changed())
+
+    def _from_the_top(self) -> None:
+        """A question begins with its title, wherever the list of rows stood."""
+        self.query_one(Body).scroll_home(animate=False)
+        if isinstance(self.focused, Listening):
+            self.focused.scroll_visible(animate=False)
+
+    def _back_to_the_row(self) -> None:
+        if self.focused is not None:
+            self.focused.scroll_visible(animate=False)
 
     @on(Listening.Pressed)
     def _pressed_key(self, event: Listening.Pressed) -> None:
