@@ -27,10 +27,14 @@ class Terminal:
 
     def __init__(self, command: Sequence[str], environ: Mapping[str, str], columns: int = 80, rows: int = 24) -> None:
         self.started = time.perf_counter()
-        self.pid, self.fd = pty.fork()
-        if self.pid == 0:
-            os.execvpe(command[0], list(command), dict(environ))
+        self.fd, theirs = pty.openpty()
         fcntl.ioctl(self.fd, termios.TIOCSWINSZ, struct.pack("HHHH", rows, columns, 0, 0))
+        # A shell that opens the terminal takes charge of it and becomes the command. To fork here would be unsafe:
+        # tests have threads.
+        opened = ("sh", "-c", 'exec "$@" <"$0" >"$0" 2>&1', os.ttyname(theirs), *command)
+        streams = [(os.POSIX_SPAWN_DUP2, theirs, stream) for stream in range(3)]
+        self.pid = os.posix_spawnp("sh", opened, dict(environ), file_actions=streams, setsid=True)
+        os.close(theirs)
         self.output = b""
         self._screen = pyte.Screen(columns, rows)
         self._stream = pyte.ByteStream(self._screen)

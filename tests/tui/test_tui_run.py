@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
 import os
-import pty
 import subprocess
 import sys
 
@@ -13,6 +11,7 @@ import pytest
 from coach.traces import CRASHED
 from coach.tui.guard import CLEAR
 from coach.tui.run import DEBUG_SWITCHES, KEPT, ignore_debug_switches
+from tests.terminal import PYTHON, Terminal
 
 SENTINEL = "sentinel-7f3a91c2-private"
 
@@ -78,17 +77,13 @@ def test_a_terminal_is_given_back_as_it_was(place, last, tmp_path):
 
 def in_a_terminal(place: str, tmp_path) -> str:
     """Everything a terminal is sent during a sitting."""
-    process, fd = pty.fork()
-    if process == 0:
-        os.environ["TERM"] = "xterm-256color"
-        os.execv(sys.executable, [sys.executable, "-m", "tests.tui.crashing", place, str(tmp_path / "kept"), "real"])
-    seen = b""
-    with contextlib.suppress(OSError):
-        while got := os.read(fd, 65536):
-            seen += got
-    os.close(fd)
-    os.waitpid(process, 0)
-    return seen.decode()
+    command = (PYTHON, "-m", "tests.tui.crashing", place, str(tmp_path / "kept"), "real")
+    terminal = Terminal(command, {**os.environ, "TERM": "xterm-256color"})
+    while terminal.read(20.0):
+        pass
+    os.close(terminal.fd)
+    os.waitpid(terminal.pid, 0)
+    return terminal.output.decode()
 
 
 def test_only_debug_switches_are_taken_from_the_environment():

@@ -98,7 +98,7 @@ class SceneScreen(PagedScreen):
     @on(Transcript.Grown)
     def _to_the_end(self) -> None:
         """The newest line is the one to see."""
-        self.call_after_refresh(self.query_one(Body).scroll_end, animate=False)
+        self.call_after_refresh(self.query_one(Body).scroll_end, animate=False, immediate=True)
 
     @on(Editor.Wrote)
     def _complete(self) -> None:
