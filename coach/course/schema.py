@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import inspect
 from pathlib import Path
 from typing import Any
 
@@ -33,15 +34,25 @@ def schema(name: str) -> str:
 
 
 def _lenient(part: Any) -> Any:
-    """Where words are wanted an editor may find a number too: it takes a bare 000.16 for one, coach reads words."""
+    """Where words are wanted an editor may find a number too: it takes a bare 000.16 for one, coach reads words.
+
+    Descriptions lose the indentation of docstrings, which Python leaves there before 3.13.
+    """
     if isinstance(part, list):
         return [_lenient(entry) for entry in part]
     if isinstance(part, dict):
-        return {
-            name: ["string", "number"] if (name, entry) == ("type", "string") else _lenient(entry)
-            for name, entry in part.items()
-        }
+        return {name: _entry(name, entry) for name, entry in part.items()}
     return part
+
+
+def _entry(name: str, entry: Any) -> Any:
+    match name, entry:
+        case "type", "string":
+            return ["string", "number"]
+        case "description", str():
+            return inspect.cleandoc(entry)
+        case _:
+            return _lenient(entry)
 
 
 def write(folder: Path) -> None:

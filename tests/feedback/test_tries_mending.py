@@ -54,7 +54,7 @@ def test_tries_set_aside_are_judged_as_labelled_at_least_as_often_as_measured():
 @pytest.mark.parametrize(
     "take_back",
     [
-        pytest.param(one, marks=[pytest.mark.xfail(reason="the weighing outvotes the rule", strict=False)])
+        pytest.param(one, marks=[pytest.mark.xfail(reason="the weighing outvotes the rule")])
         if one == "You made me do it."
         else one
         for one in TAKE_BACKS
