@@ -37,8 +37,8 @@ KEYED = (
     Keyed("scene.back", ("ctrl+o",), "ctrl+o", "In a scene: back a turn"),
     Keyed("journal.search", ("slash",), "/", "Search what you wrote"),
 )
-_FREE = re.compile(r"f([5-9]|1[0-9]|2[0-4])|(alt|alt\+shift|shift\+alt)\+[a-z0-9]")
-"""Keys that no page, editor or list uses: F5 and up, and alt with a letter or a digit."""
+_FREE = re.compile(r"f(5|[89]|1[0-9]|2[0-4])|(alt|alt\+shift|shift\+alt)\+[a-z0-9]")
+"""Keys that no page, editor or list uses (F6 and F7 select words): other function keys, alt and a letter or digit."""
 
 
 def keyed(what: str) -> Keyed:
@@ -75,6 +75,6 @@ def named(key: str) -> str:
 def refused(key: str, what: str, saved: Mapping[str, str]) -> str:
     """Why ``key`` cannot be the learner's own for ``what``; empty when it can."""
     if not _FREE.fullmatch(key):
-        return "That key has its work already. Press F5 or a higher one, or hold alt and press a letter or a digit."
+        return "That key has its work already. Press F5, F8 or a higher one, or alt and a letter or a digit."
     taken = next((other for other, theirs in own(saved).items() if theirs == key and other != what), "")
     return f"You have given {named(key)} away already: {keyed(taken).does}." if taken else ""

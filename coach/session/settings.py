@@ -223,7 +223,7 @@ class SettingsSession:
         return SettingsView(
             title="A key of your own",
             text="Where a key does not work in your terminal, or is hard to press, give it a second one. For which?",
-            notice=self._notice,
+            notice=self._notice or self._visit.trouble or self._visit.only_to_read,
             actions=(*rows, BACK),
         )
 
@@ -233,11 +233,11 @@ class SettingsSession:
         return SettingsView(
             title=what.does,
             text=(
-                f"Now: {spoken(what.id, self._visit.settings.keys)}. F5 and up can be chosen, and alt with a letter "
-                "or a digit. If nothing happens when you press it, your terminal keeps that key for itself."
+                f"Now: {spoken(what.id, self._visit.settings.keys)}. F5, F8 and up can be chosen, and alt with a "
+                "letter or a digit. If nothing happens when you press it, your terminal keeps that key for itself."
             ),
             listens="Press the key you want.",
-            notice=self._notice,
+            notice=self._notice or self._visit.trouble or self._visit.only_to_read,
             actions=(*away, Action(id="ask:keys", label="Back to the keys", key="b", closes=True)),
         )
 

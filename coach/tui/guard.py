@@ -10,6 +10,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
+import time
 from typing import Any
 
 CLEAR = "\x1b[2J\x1b[H"
@@ -22,7 +23,12 @@ GIVEN_BACK = (
     f"\x1b[0m{CLEAR}\x1b[<u\x1b[?1049l\x1b[?25h{TITLE_BACK}"  # wiped first: some terminals keep what was drawn last
 )
 """What undoes all that Textual 8.2 asks of a terminal (``LinuxDriver.start_application_mode``)."""
-KILLED = "coach was stopped from outside. Your words are kept, up to the last second.\n"
+KILLED = "coach was stopped. Your words are kept, up to the last second. Press enter.\n"
+"""Enter, because the shell's own prompt may have been drawn on the screen that is wiped."""
+SHELLS_TURN = 0.3
+"""Seconds a shell is given to set the modes itself, as most do; at the same moment the two would undo each other."""
+PATIENCE = 0.5
+"""Seconds to wait for the process at the end."""
 _UP, _DOWN = b"1", b"0"
 
 
@@ -36,25 +42,28 @@ class Guard:
         self._pid = 0
 
     def told(self, up: bool) -> None:
-        """The screens are about to be up, or are down again."""
-        self._up = up
+        """The screens are about to be up, or are down again.
+
+        In the background none comes up (see ``LinuxDriver.start_application_mode``): the terminal is the shell's.
+        """
+        self._up = up and _in_front()
         self._modes = self._modes or _modes()
         self._tell()
 
     def begin(self) -> None:
         """Start the process, if a screen is up. Not before it is drawn: starting would take twice as long."""
-        if not self._up:
+        frozen = getattr(sys, "frozen", False) or not (sys.executable and os.path.isfile(__file__))  # noqa: PTH113
+        if not self._up or frozen:
             return
-        heard, self._pipe = os.pipe()
-        os.set_inheritable(heard, True)
-        command = [sys.executable, "-I", "-S", __file__, str(heard), self._modes]
-        try:
-            # In a session of its own: whatever ends coach by its terminal or its group must not end its guard first.
-            self._pid = os.posix_spawn(sys.executable, command, os.environ, setsid=True)
-        except (AttributeError, NotImplementedError, OSError, ValueError):
-            self.end()
-        finally:
-            os.close(heard)
+        with contextlib.suppress(AttributeError, NotImplementedError, OSError):
+            heard, self._pipe = os.pipe()
+            os.set_inheritable(heard, True)
+            command = [sys.executable, "-I", "-S", __file__, str(heard), self._modes]
+            try:
+                # In a session of its own: what ends coach by its terminal or its group must not end its guard first.
+                self._pid = os.posix_spawn(sys.executable, command, os.environ, setsid=True)
+            finally:
+                os.close(heard)
         self._tell()
 
     def end(self) -> None:
@@ -62,15 +71,23 @@ class Guard:
         if self._pipe >= 0:
             os.close(self._pipe)
             self._pipe = -1
-        if self._pid:
-            with contextlib.suppress(ChildProcessError):
-                os.waitpid(self._pid, 0)
-            self._pid = 0
+        until = time.monotonic() + PATIENCE
+        with contextlib.suppress(ChildProcessError):
+            while self._pid and not os.waitpid(self._pid, os.WNOHANG)[0] and time.monotonic() < until:
+                time.sleep(0.002)
+        self._pid = 0
 
     def _tell(self) -> None:
         if self._pipe >= 0:
             with contextlib.suppress(OSError):
                 os.write(self._pipe, _UP if self._up else _DOWN)
+
+
+def _in_front() -> bool:
+    try:
+        return os.tcgetpgrp(0) == os.getpgrp()
+    except (AttributeError, OSError):
+        return False
 
 
 def _modes() -> str:
@@ -88,26 +105,25 @@ def _modes() -> str:
 
 def _wait(heard: int, modes: str) -> None:
     """Wait for the end of coach; give the terminal back if it had not."""
+    import termios
+
+    flags, characters = modes.split()[:6], modes.split()[6:]
+    before: list[Any] = [int(flag) for flag in flags]
+    before.append([int(one[1:]) if one.startswith("=") else bytes.fromhex(one) for one in characters])
+    words = (GIVEN_BACK + KILLED).encode("ascii")
     last = _DOWN
     while said := os.read(heard, 64):
         last = said[-1:]
     if last == _UP:
-        if modes:
-            _set(modes.split())
         with contextlib.suppress(OSError):
-            os.write(2, (GIVEN_BACK + KILLED).encode("ascii"))
-
-
-def _set(modes: list[str]) -> None:
-    import termios
-
-    flags, characters = modes[:6], modes[6:]
-    with contextlib.suppress(termios.error):
-        # First the keys that nobody read: half a word of the learner's must not become the shell's.
-        termios.tcflush(0, termios.TCIFLUSH)
-        before: list[Any] = [int(flag) for flag in flags]
-        before.append([int(one[1:]) if one.startswith("=") else bytes.fromhex(one) for one in characters])
-        termios.tcsetattr(0, termios.TCSANOW, before)
+            os.write(2, words)
+        time.sleep(SHELLS_TURN)
+        with contextlib.suppress(OSError, termios.error):
+            # Textual lets no key be a signal. Where one is by now, a shell has set the modes as it wants them.
+            if flags and not termios.tcgetattr(0)[3] & termios.ISIG:
+                # First the keys that nobody read: half a word of the learner's must not become the shell's.
+                termios.tcflush(0, termios.TCIFLUSH)
+                termios.tcsetattr(0, termios.TCSANOW, before)
 
 
 if __name__ == "__main__":

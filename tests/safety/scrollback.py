@@ -147,7 +147,9 @@ def killed(folder: Path, command: tuple[str, ...] = COMMAND) -> None:
         assert time.monotonic() < end, f"the terminal is not given back: {faults(terminal.output)}"
         terminal.read(0.02)
     assert faults(terminal.output) == [], faults(terminal.output)
-    assert termios.tcgetattr(terminal.fd) == modes_of_a_new_terminal(), "the terminal no longer shows what is typed"
+    while termios.tcgetattr(terminal.fd) != modes_of_a_new_terminal():
+        assert time.monotonic() < end, "the terminal no longer shows what is typed"
+        terminal.read(0.02)
     assert [row for row in terminal.screen() if row] == [KILLED.strip()], terminal.screen()
     assert not lingers(terminal.fd), "the guard lingers on"
     os.close(terminal.fd)

@@ -11,6 +11,7 @@ import shutil
 import signal
 import socket
 import subprocess
+import termios
 from pathlib import Path
 from unittest import mock
 
@@ -22,7 +23,7 @@ from textual.drivers.headless_driver import HeadlessDriver
 from textual.widgets import Input
 
 from coach.tui.app import CoachApp
-from coach.tui.guard import CLEAR
+from coach.tui.guard import CLEAR, Guard
 from coach.tui.quiet import QuietApp
 from coach.tui.widgets.editor import Editor
 from tests.safety import scrollback
@@ -85,6 +86,37 @@ def test_a_kill_while_coach_is_stopped_leaves_the_shell_s_screen_alone(tmp_path:
     terminal.settle()
     assert terminal.output[before:] == b""
     os.close(terminal.fd)
+
+
+@pytest.mark.skipif(shutil.which("bash") is None, reason="needs a shell that edits its line")
+def test_after_a_kill_the_shell_s_own_modes_stand(tmp_path: Path) -> None:
+    """It goes on at the same moment as the guard: whichever is faster, its line must be as it was."""
+    prepared(tmp_path / "home", PLACES[1])
+    shell = Terminal(("bash", "--norc", "-i"), {**environ(tmp_path / "home"), "PS1": "ready$ "})
+    shell.wait_for("ready$")
+    shell.settle()
+    before = termios.tcgetattr(shell.fd)
+    shell.send(f"{PYTHON} -m coach\n")
+    shell.wait_for("Continue")
+    shell.settle()
+    assert termios.tcgetattr(shell.fd) != before
+    children = Path(f"/proc/{shell.pid}/task/{shell.pid}/children").read_text().split()
+    os.kill(int(children[0]), signal.SIGKILL)
+    shell.wait_for("Press enter.")
+    shell.settle(0.5)
+    assert termios.tcgetattr(shell.fd) == before
+    shell.kill()
+
+
+def test_in_the_background_no_screen_is_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Stopped and sent to the background: the terminal is the shell's, and a kill then leaves it alone."""
+    guard = Guard()
+    monkeypatch.setattr(os, "tcgetpgrp", lambda fd: os.getpgrp() + 1)
+    guard.told(True)
+    assert not guard._up
+    monkeypatch.setattr(os, "tcgetpgrp", lambda fd: os.getpgrp())
+    guard.told(True)
+    assert guard._up
 
 
 @pytest.mark.parametrize("stream", [1, 2])

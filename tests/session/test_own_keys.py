@@ -63,7 +63,7 @@ async def test_another_key_takes_the_place_of_the_one_before_and_can_be_taken_aw
 
 
 @pytest.mark.parametrize(
-    "key", ["a", "enter", "f2", "ctrl+b", "ctrl+z", "alt+left", "f1", "alt+é", "alt+a,enter", ""]
+    "key", ["a", "enter", "f2", "f6", "f7", "ctrl+b", "ctrl+z", "alt+left", "f1", "alt+é", "alt+a,enter", ""]
 )
 async def test_a_key_that_has_its_work_is_refused_with_what_can_be_had(sittings: Sittings, key: str) -> None:
     session = await listening(sittings, "help")
@@ -77,11 +77,11 @@ async def test_a_key_that_has_its_work_is_refused_with_what_can_be_had(sittings:
 
 async def test_one_key_does_one_thing(sittings: Sittings) -> None:
     session = await listening(sittings, "help")
-    await session.do("key:f7")
+    await session.do("key:f10")
     await session.do("ask:key:hide")
-    await session.do("key:f7")
-    assert asked(session).notice == "You have given F7 away already: When things are not safe."
-    assert sittings.open().settings.keys == {"help": "f7"}
+    await session.do("key:f10")
+    assert asked(session).notice == "You have given F10 away already: When things are not safe."
+    assert sittings.open().settings.keys == {"help": "f10"}
 
 
 def test_what_a_file_says_is_used_only_where_it_can_be() -> None:

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import pytest
 from textual import events
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.pilot import Pilot
+from textual.widgets import TextArea
 
+from coach.session import own_keys
 from coach.session.activity import View
 from coach.session.own_keys import KEYED
 from coach.session.settings_views import SettingRow, SettingsView
@@ -20,7 +24,9 @@ from tests.tui.sample_views import action
 
 MINE = {
     each.id: key
-    for each, key in zip(KEYED, ("alt+k", "f5", "alt+r", "f6", "alt+0", "alt+d", "f7", "alt+b", "alt+s"), strict=True)
+    for each, key in zip(
+        KEYED, ("alt+k", "f5", "alt+r", "f8", "alt+0", "alt+d", "f10", "alt+b", "alt+s"), strict=True
+    )
 }
 
 
@@ -97,7 +103,7 @@ async def test_what_it_stands_beside_goes_on_working_and_both_are_on_the_page_of
             await pilot.press(key)
         page = drawn(app)
         assert "F1, ? or alt+k" in page
-        assert "F4, ctrl+l or F6" in page
+        assert "F4, ctrl+l or F8" in page
         assert "ctrl+j or alt+d" in page
 
 
@@ -161,3 +167,34 @@ async def test_a_question_begins_at_its_top_and_leads_back_to_its_row() -> None:
             assert seen in drawn(app), drawn(app)
         assert isinstance(app.focused, SettingItem)
         assert app.focused.row.id == "ask:13"
+
+
+def test_no_field_list_or_screen_has_a_key_that_can_be_chosen() -> None:
+    """Or the one would do its work and the learner's never: F7, in an editor, selects all there is."""
+    kinds: list[type[DOMNode]] = [DOMNode]
+    for kind in kinds:
+        kinds += kind.__subclasses__()
+    assert TextArea in kinds
+    bound = [binding for kind in kinds for binding in vars(kind).get("BINDINGS", ())]
+    keys = {key for one in bound for key in (one.key if isinstance(one, Binding) else one[0]).split(",")}
+    assert [key for key in keys if not own_keys.refused(key, "help", {})] == []
+
+
+async def test_on_the_page_of_numbers_too() -> None:
+    app, _ = sitting("home", SURFACES["home"]["home"])
+    app.sitting.settings = Settings(welcomed=True, keys={"keys": "alt+c"})
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.press("f2")
+        await pilot.pause()
+        await press(app, pilot, "alt+c")
+        assert type(app.screen).__name__ == "KeysScreen"
+
+
+async def test_alt_and_a_digit_held_down_does_no_action() -> None:
+    app, session = sitting("lesson", SURFACES["lesson"]["choice"])
+    async with app.run_test(size=(80, 24)) as pilot:
+        await pilot.pause()
+        await press(app, pilot, "alt+1")
+        assert session.done == []
+        await press(app, pilot, "1")
+        assert len(session.done) == 1

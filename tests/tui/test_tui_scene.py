@@ -5,6 +5,7 @@ from __future__ import annotations
 import msgspec
 import pytest
 
+from coach.tui.screens.moving import Body
 from coach.tui.widgets.actions import ActionItem
 from coach.tui.widgets.editor import Editor
 from coach.tui.widgets.trace import Trace
@@ -230,3 +231,20 @@ async def test_hostile_words_afterwards_are_shown_letter_for_letter(text):
             drawn = "".join(afterwards.text().split())
             assert not any(ord(character) < 32 for character in drawn), name
             assert all((markup in text) <= ("".join(markup.split()) in drawn) for markup in MARKUP), name
+
+
+async def test_whoever_reads_back_is_left_there_whatever_opens_below() -> None:
+    said = SCENE.said[:3] * 6
+    async with opened("scene", msgspec.structs.replace(SCENE, said=said)) as scene:
+        body = scene.screen.query_one(Body)
+        assert body.scroll_y == body.max_scroll_y
+        await scene.pilot.press("pageup")
+        there = body.scroll_y
+        assert there < body.max_scroll_y
+        scene.screen.say("A line that was not there. " * 8)
+        await scene.pilot.pause()
+        assert body.scroll_y == there
+        await scene.pilot.press("pagedown", "pagedown")
+        scene.screen.say("")
+        await scene.pilot.pause()
+        assert body.scroll_y == body.max_scroll_y

@@ -220,7 +220,8 @@ class ActivityScreen(FramedScreen):
 
     def on_key(self, event: events.Key) -> None:
         """A letter or digit of an action does it; inside an editor keys never come this far."""
-        if event.key.startswith("alt+") and event.key in self.active_bindings:
+        alt = event.key.startswith("alt+")
+        if alt and event.key in self.active_bindings:
             return  # a key of the learner's own, not a letter
         editor = self.written_in
         if editor is not None and event.character and event.character.isalpha():
@@ -230,7 +231,7 @@ class ActivityScreen(FramedScreen):
             editor.insert(event.character)
             return
         action = next((action for action in self.actions if action.key and action.key == event.character), None)
-        if action is not None:
+        if action is not None and not alt:  # held down to be chosen as a key, alt+2 would go on to do action 2
             event.stop()
             self.start(action)
 

@@ -107,6 +107,8 @@ class HelpScreen(Page):
 
     async def on_key(self, event: events.Key) -> None:
         """A letter or digit of what is listed, else of another part; inside the editor keys never come this far."""
+        if event.key.startswith("alt+"):
+            return  # perhaps a key of the learner's own
         item = next((item for item in self.query(ActionItem) if item.action.key == event.character), None)
         if item is not None and item.action.key:
             event.stop()

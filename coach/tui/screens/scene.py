@@ -35,6 +35,9 @@ class SceneScreen(PagedScreen):
         Binding(keyed("scene.back").keys, "by_key('back')", "Back a turn", id="scene.back", priority=True),
     ]
 
+    _following = True
+    """Whether the newest line is to stay in sight: until the learner scrolls up, and again once they are back."""
+
     def compose_body(self) -> ComposeResult:
         """The setting, then every line."""
         yield Prose("", "quiet setting")
@@ -84,6 +87,7 @@ class SceneScreen(PagedScreen):
         self.query_one(".stuck").display = bool(view.helps)
         self.set_class(bool(view.choices), "-choosing")
         await transcript.show_lines(view.said, view.pause)
+        self._following = True
         self._to_the_end()
         # What enter would choose has to be in sight.
         self.call_after_refresh(self.query_one(Directions).scroll_home, animate=False)
@@ -98,7 +102,12 @@ class SceneScreen(PagedScreen):
     @on(Transcript.Grown)
     def _to_the_end(self) -> None:
         """The newest line is the one to see."""
-        self.call_after_refresh(self.query_one(Body).scroll_end, animate=False, immediate=True)
+        if self._following:
+            self.call_after_refresh(self.query_one(Body).scroll_end, animate=False, immediate=True)
+
+    def _scrolled(self, step: int) -> None:
+        body = self.query_one(Body)
+        self._following = step > 0 and body.scroll_target_y + 1 >= body.max_scroll_y
 
     @on(Editor.Wrote)
     def _complete(self) -> None:
@@ -113,6 +122,7 @@ class SceneScreen(PagedScreen):
         """A page key completes the pause too."""
         self.query_one(Transcript).complete()
         super().action_scroll_body(step)
+        self._scrolled(step)
 
     def action_by_key(self, action_id: str) -> None:
         """Do one of the scene's own actions, where it is open."""
@@ -126,3 +136,4 @@ class SceneScreen(PagedScreen):
             self.action_towards(step)
         else:
             self.query_one(Body).scroll_relative(y=step, animate=False)
+            self._scrolled(step)
