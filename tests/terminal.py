@@ -90,6 +90,15 @@ class Terminal:
         status = Path(f"/proc/{self.pid}/status").read_text(encoding="ascii")
         return int(next(line.split()[1] for line in status.splitlines() if line.startswith("VmHWM")))
 
+    def stop(self) -> None:
+        """Stop the child as a shell stops a job, and read what it still says."""
+        os.kill(self.pid, signal.SIGTSTP)
+        end = time.monotonic() + 15
+        while not os.waitpid(self.pid, os.WNOHANG | os.WUNTRACED)[0]:
+            assert time.monotonic() < end, "coach does not stop"
+            self.read(0.05)
+        self.settle(0.1)
+
     def kill(self) -> None:
         """End the child at once and reap it."""
         os.kill(self.pid, signal.SIGKILL)

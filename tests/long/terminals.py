@@ -141,14 +141,10 @@ def signalled(how: signal.Signals, command: tuple[str, ...] = COMMAND) -> Callab
 def _stopped(folder: Path) -> None:
     """Stopped from outside and gone on with, as a shell's job is; then asked to end."""
     terminal = _written(folder)
-    os.kill(terminal.pid, signal.SIGTSTP)
-    end = time.monotonic() + 10
-    while not os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)[0]:
-        assert time.monotonic() < end, "coach does not stop"
-        terminal.read(0.05)
-    terminal.settle(0.1)
+    terminal.stop()
     _restored(terminal)
     os.kill(terminal.pid, signal.SIGCONT)
+    end = time.monotonic() + 10
     while terminal.output.rfind(ENTERED) < terminal.output.rfind(LEFT):
         assert time.monotonic() < end, "coach does not come back"
         terminal.read(0.05)

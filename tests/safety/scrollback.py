@@ -107,12 +107,7 @@ def _by_keys(folder: Path) -> None:
     _drawn(terminal, WORDS, there=False)
     terminal.send("\x1bOS")
     _drawn(terminal, WORDS)
-    os.kill(terminal.pid, signal.SIGTSTP)
-    end = time.monotonic() + 15
-    while not os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)[0]:
-        assert time.monotonic() < end, "coach did not stop"
-        terminal.read(0.05)
-    terminal.settle(0.1)
+    terminal.stop()
     assert faults(terminal.output) == []
     os.kill(terminal.pid, signal.SIGCONT)
     _drawn(terminal, WORDS)

@@ -75,9 +75,7 @@ def test_a_kill_while_coach_is_stopped_leaves_the_shell_s_screen_alone(tmp_path:
     terminal = Terminal((PYTHON, "-m", "coach"), environ(tmp_path / "home"))
     terminal.wait_for("Continue")
     terminal.settle()
-    os.kill(terminal.pid, signal.SIGTSTP)
-    while not os.waitpid(terminal.pid, os.WNOHANG | os.WUNTRACED)[0]:
-        terminal.read(0.05)
+    terminal.stop()
     terminal.settle()
     before = len(terminal.output)
     os.kill(terminal.pid, signal.SIGKILL)
