@@ -27,7 +27,7 @@ from coach.store.files import TEMPORARY
 from coach.store.home import HomeFolder, open_home
 from coach.store.migrations import NOW, Format
 from tests.long import scratch
-from tests.store.store_homes import NOON, Clock, Contents, Disk, fact, filled, reopened
+from tests.store.store_homes import NOON, Clock, Contents, Disk, fact, filled, more_backups, reopened
 
 SECTOR = 512
 OLDER = Format(schema=NOW.schema - 1, min_reader=NOW.schema - 1, steps={})
@@ -201,12 +201,7 @@ def _prepare_two(path: Path, long: str) -> None:
 
 def _prepare_many(path: Path, long: str) -> None:
     _prepare(path, long)
-    for day in range(1, 11):
-        target = path / "backups" / f"{day:06d}-2026-10-{day:02d}"
-        target.mkdir(parents=True, mode=0o700, exist_ok=True)
-        shutil.copy(path / "spaces/me/state.json", target / "me.state.json")
-        if day == 1:
-            shutil.copy(path / "settings.json", target / "settings.json")
+    more_backups(path)
 
 
 def _prepare_older(path: Path, long: str) -> None:

@@ -1,6 +1,7 @@
 """What the tests of the store share: a clock, facts, a disk to listen to and to kill, and what a home holds."""
 
 import os
+import shutil
 import stat
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -191,3 +192,13 @@ class Disk:
         if name == "read":
             self.reads.append((where, len(result)))
         return result
+
+
+def more_backups(path: Path) -> None:
+    """As many backups as are kept, by hand: the next one makes the oldest go."""
+    for day in range(1, 11):
+        target = path / "backups" / f"{day:06d}-2026-10-{day:02d}"
+        target.mkdir(parents=True, mode=0o700, exist_ok=True)
+        shutil.copy(path / "spaces/me/state.json", target / "me.state.json")
+        if day == 1:
+            shutil.copy(path / "settings.json", target / "settings.json")

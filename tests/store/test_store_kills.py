@@ -23,6 +23,7 @@ from tests.store.store_homes import (
     anywhere,
     fact,
     filled,
+    more_backups,
     reopened,
     temporary_files,
 )
@@ -43,15 +44,6 @@ def rotate(home: HomeFolder):
 def purge_first(home: HomeFolder):
     store = home.space("me")
     return store.purge([store.facts()[0].id])
-
-
-def more_backups(path: Path) -> None:
-    for day in range(1, 11):
-        target = path / "backups" / f"{day:06d}-2026-10-{day:02d}"
-        target.mkdir(parents=True, mode=0o700, exist_ok=True)
-        shutil.copy(path / "spaces/me/state.json", target / "me.state.json")
-        if day == 1:
-            shutil.copy(path / "settings.json", target / "settings.json")
 
 
 def damaged_state(path: Path) -> None:
