@@ -103,7 +103,9 @@ class SceneScreen(PagedScreen):
     def _to_the_end(self) -> None:
         """The newest line is the one to see."""
         if self._following:
-            self.call_after_refresh(self.query_one(Body).scroll_end, animate=False, immediate=True)
+            # At once where the layout stands, and again after the next: a line that wraps anew makes the talk longer.
+            for immediate in (True, False):
+                self.call_after_refresh(self.query_one(Body).scroll_end, animate=False, immediate=immediate)
 
     def _scrolled(self, step: int) -> None:
         body = self.query_one(Body)
